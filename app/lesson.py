@@ -1,0 +1,104 @@
+"""The whole of what an address says: a recipe, the edits made by hand, the cursor, and how to look at it."""
+
+from dataclasses import dataclass, field, replace
+
+from engine.lesson import Edit, Recipe
+from engine.operations import Operation, Program, StepSize, program
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a moment is looked at; nothing here changes a number.
+
+    Attributes:
+        example: which example of the batch is drawn, counted from 1.
+        step: the size of one step.
+        focus: the id of the neuron, edge or bias whose own equations are shown (``z-2-1``, ``w-2-1-1``, ``b-2-1``), or "".
+        unfold: how far ∂C/∂z is split: 0 not, 1 into σ'(z) · ∂C/∂a, 2 into the sum that ∂C/∂a is.
+        with_dC_dx: whether the backward pass goes on to the inputs.
+        panels: the folded panels that are open, sorted: ``figures``, ``gradient``, ``settings``, ``table``.
+        guide: the state of the first minute: "", ``ask``, ``rises``, ``falls``, ``all``.
+        screen: ``page`` or ``projector``.
+        theme: ``auto``, ``light`` or ``dark``.
+        lang: ``en``.
+        notation: ``notes`` (ŷ is the target) or ``common`` (ŷ is the output).
+        dropped: what a change of settings could not keep; shown once.
+    """
+
+    example: int = 1
+    step: StepSize = "neuron"
+    focus: str = ""
+    unfold: int = 0
+    with_dC_dx: bool = False
+    panels: tuple[str, ...] = ()
+    guide: str = ""
+    screen: str = "page"
+    theme: str = "auto"
+    lang: str = "en"
+    notation: str = "notes"
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One moment of one lesson.
+
+    ``time`` counts operations since the lesson's start. At the end of an update, and only there, the page still shows
+    the training step that led to it (old value, change, new value): update i is the last thing seen, θ^i what holds.
+
+    Attributes:
+        preset: the name of the prepared recipe that the address builds on.
+        recipe: the network, its parameters, data, loss and learning rate.
+        edits: parameters set by hand, in the order in which they apply.
+        time: the cursor.
+        view: how it is looked at.
+    """
+
+    preset: str
+    recipe: Recipe
+    edits: tuple[Edit, ...] = ()
+    time: int = 0
+    view: View = field(default_factory=View)
+
+    @property
+    def program(self) -> Program:
+        """The operations of one training step of this lesson."""
+        return program(self.recipe.sizes, self.recipe.batch, with_dC_dx=self.view.with_dC_dx)
+
+    @property
+    def update(self) -> int:
+        """The number of updates before the training step that is shown."""
+        return max(self.time - 1, 0) // len(self.program)
+
+    @property
+    def done(self) -> int:
+        """How many operations of that training step are done: 0 (only at the start) … all of them."""
+        return self.time - self.update * len(self.program)
+
+    @property
+    def operation(self) -> Operation | None:
+        """The operation just done; None before the first."""
+        return self.program.operations[self.done - 1] if self.done else None
+
+    @property
+    def next_operation(self) -> Operation:
+        """The operation that comes next, the first one again after an update."""
+        return self.program.operations[self.done % len(self.program)]
+
+    def at(self, time: int) -> "Lesson":
+        """The same lesson with the cursor elsewhere; what was shown only once is over."""
+        return replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide=""))
+
+    def stepped(self, direction: int) -> "Lesson":
+        """One step of the chosen size on (+1) or back (−1)."""
+        if direction > 0:
+            return self.at(self.program.forward_from(self.time, self.view.step))
+        return self.at(self.program.back_from(self.time, self.view.step))
+
+    def within(self, done: int) -> "Lesson":
+        """The cursor at a count of finished operations of the training step that is shown."""
+        return self.at(self.update * len(self.program) + done)
+
+    def viewed(self, **changes: object) -> "Lesson":
+        """The same moment looked at otherwise."""
+        return replace(self, view=replace(self.view, **{"dropped": (), **changes}))  # type: ignore[arg-type]

@@ -1,0 +1,83 @@
+"""One tree of everything that can be refused, free of HTTP and of any representation.
+
+``app.problems`` gives each of them its three forms: page, fragment and JSON.
+"""
+
+from typing import Any
+
+from app.limits import MAX_ECHO
+
+
+class Problem(Exception):
+    """A request that is not answered, and why.
+
+    Attributes:
+        status: the HTTP status it becomes.
+        message: one sentence for a person.
+        field: the parameter or field that caused it, such as ``layers[0].weights[1][2]``, or None.
+        value: what was sent there, short and representable in JSON, or None.
+        allowed: what may be sent there, in words, or None.
+    """
+
+    status: int = 500
+
+    def __init__(
+        self, message: str, *, field: str | None = None, value: object = None, allowed: str | None = None
+    ) -> None:
+        """Keep a shortened copy of ``value`` beside the words."""
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.value = echo(value)
+        self.allowed = allowed
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON form: ``{"error": {"field", "value", "message", "allowed"}}``."""
+        return {"error": {"field": self.field, "value": self.value, "message": self.message, "allowed": self.allowed}}
+
+
+class BadInput(Problem):
+    """A parameter or field whose value is outside what is allowed (422)."""
+
+    status = 422
+
+    def __init__(self, parameter: str, value: object, allowed: str, reason: str) -> None:
+        """Say which parameter, what it held, what it may hold, and why this is refused."""
+        super().__init__(reason, field=parameter, value=value, allowed=allowed)
+
+
+class BodyTooLarge(Problem):
+    """A body of more bytes than ``limits.MAX_BODY_BYTES`` (413)."""
+
+    status = 413
+
+
+class Refused(Problem):
+    """A request that no handler takes: an unknown address (404), a wrong method (405) and their like."""
+
+    def __init__(self, status: int, message: str, *, allowed: str | None = None) -> None:
+        """Carry a status that is known only when it happens."""
+        super().__init__(message, allowed=allowed)
+        self.status = status
+
+
+def echo(value: object) -> str | int | float | bool | None:
+    """What an error may repeat of a refused value: a plain number, truth value or text, or at most a short description.
+
+    A number that JSON does not know (NaN, an infinity, a huge integer) becomes its name, a list or object its size.
+    """
+    match value:
+        case None | bool():
+            return value
+        case int() | float() if -1e308 <= value <= 1e308:
+            return value
+        case str():
+            return value if len(value) <= MAX_ECHO else value[: MAX_ECHO - 1] + "…"
+        case list() | tuple():
+            return f"a list of {len(value)}"
+        case dict():
+            return f"an object of {len(value)}"
+        case int():
+            return f"an integer of {value.bit_length()} bits"
+        case _:
+            return echo(str(value))

@@ -1,0 +1,26 @@
+"""What an operator may set, by environment variables that begin with ``BACKPROP_``."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _clean_prefix(path: str) -> str:
+    """``path`` with one leading slash and no trailing one; "" when nothing is left."""
+    if not re.fullmatch(r"[\w./-]*", path, re.ASCII):
+        raise ValueError("a path prefix holds letters, digits, '-', '_', '.' and slashes only")
+    return "".join(f"/{part}" for part in path.split("/") if part)
+
+
+class Settings(BaseSettings):
+    """One process's settings; the command line overrides the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BACKPROP_", frozen=True)
+
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes any free one")
+    root_path: Annotated[str, AfterValidator(_clean_prefix)] = Field(
+        "", description="the path under which the application is reached, such as /backprop"
+    )

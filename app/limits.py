@@ -39,3 +39,39 @@ GZIP_LEVEL = 5
 # What an error repeats of its cause.
 MAX_ECHO = 80
 """Characters of a refused value that its error message repeats: enough to recognise it."""
+
+# The address of a lesson.
+MAX_ADDRESS = 6_000
+"""Characters of a query: every browser, proxy and mail program passes on that many."""
+
+MAX_LESSON_LAYERS = 8
+"""Layers of weights: what is stepped through one operation at a time has to be looked at, too."""
+
+MAX_LESSON_WIDTH = 32
+"""Neurons of one layer, inputs included: more do not stay a picture with labels."""
+
+MAX_LESSON_EXAMPLES = 64
+"""Examples of one batch: the choice of the example is a list that one can read."""
+
+MAX_LESSON_NUMBER = 1e6
+"""Size of a number in an address: a million in every weight of the largest linear network does not overflow yet."""
+
+MAX_SLOPE = 1.0
+"""The slope of leaky_relu below 0: at 1 it is the straight line already."""
+
+MAX_SEED = 2**31 - 1
+"""Two thousand million draws are enough, and every language has an integer of that size."""
+
+MAX_LEARNING_RATE = 1_000.0
+"""Beyond it nothing converges; divergence itself can be seen far below it."""
+
+MAX_UPDATES = 10_000
+"""Updates of one lesson: as many as the longest of the worked examples; the smallest network takes some 0.05 s."""
+
+MAX_WORK = 2_000_000_000
+"""Updates times parameters times examples: some 0.5 s on one core, the longest that a cold address may take."""
+
+
+def most_updates(parameters: int, examples: int) -> int:
+    """The greatest count of updates that a lesson with so many parameters and examples may have."""
+    return min(MAX_UPDATES, MAX_WORK // (parameters * examples))

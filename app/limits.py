@@ -56,9 +56,6 @@ MAX_LESSON_EXAMPLES = 64
 MAX_LESSON_NUMBER = 1e6
 """Size of a number in an address: a million in every weight of the largest linear network does not overflow yet."""
 
-MAX_SLOPE = 1.0
-"""The slope of leaky_relu below 0: at 1 it is the straight line already."""
-
 MAX_SEED = 2**31 - 1
 """Two thousand million draws are enough, and every language has an integer of that size."""
 

@@ -72,3 +72,7 @@ MAX_WORK = 2_000_000_000
 def most_updates(parameters: int, examples: int) -> int:
     """The greatest count of updates that a lesson with so many parameters and examples may have."""
     return min(MAX_UPDATES, MAX_WORK // (parameters * examples))
+
+# What the server keeps between requests.
+CHECKPOINT_BYTES = 32 * 1024 * 1024
+"""Bytes of remembered states: some 20,000 states of a lesson's small network, at no cost in memory worth a thought."""

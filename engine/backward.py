@@ -1,0 +1,151 @@
+"""The backward pass: σ'(z), ∂C/∂a and ∂C/∂z of every neuron and example, and the gradients of the batch.
+
+At the output ∂C/∂z = σ'(z) ∂C/∂y (or its fused form); elsewhere ∂C/∂a = Wᵀ ∂C/∂z of the layer after, and
+∂C/∂z = σ'(z) ∂C/∂a. Then ∂C/∂W = Σ ∂C/∂z a_prevᵀ and ∂C/∂b = Σ ∂C/∂z over the examples.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.arrays import Array, ShapeError, examples
+from engine.calls import run
+from engine.forward import ForwardTrace
+from engine.losses import check_pair, check_targets, dC_dy, is_fused, terms
+from engine.network import Layer, check
+from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls
+
+REDUCTIONS = ("sum", "mean")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BackwardRecord:
+    """What the backward pass computed in one layer.
+
+    Attributes:
+        da_dz: (N, n_out), σ'(z), one row an example; None for softmax, which has no such number.
+        dC_da: (N, n_out), of each example's own loss, like dC_dz.
+        dC_dz: (N, n_out).
+        dC_dW: (n_out, n_in), summed or averaged over the examples, like dC_db.
+        dC_db: (n_out,).
+    """
+
+    da_dz: Array | None
+    dC_da: Array
+    dC_dz: Array
+    dC_dW: Array
+    dC_db: Array
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BackwardTrace:
+    """Every number of the loss and of a backward pass.
+
+    Attributes:
+        targets: (N, n_out).
+        loss_terms: (N, n_out), each output's term of C.
+        loss_per_example: (N,), C of each example.
+        loss: their sum or mean.
+        dC_dy: (N, n_out); infinite where the loss has a pole.
+        layers: one record a layer, the first hidden layer first.
+        dC_dx: (N, n_in).
+    """
+
+    targets: Array
+    loss_terms: Array
+    loss_per_example: Array
+    loss: float
+    dC_dy: Array
+    layers: tuple[BackwardRecord, ...]
+    dC_dx: Array
+
+
+def backward(
+    layers: Sequence[Layer], trace: ForwardTrace, targets: ArrayLike, loss: str, reduction: str = "sum"
+) -> BackwardTrace:
+    """The trace of the backward pass; all its arrays are read-only.
+
+    Args:
+        layers: the network that gave the trace.
+        trace: its forward pass.
+        targets: (N, n_out), one row an example, or (n_out,) for one example; ŷ in the notes.
+        loss: a name out of ``engine.losses.LOSSES``.
+        reduction: ``"sum"`` or ``"mean"``: of the loss, ∂C/∂W and ∂C/∂b over the examples.
+
+    Raises:
+        NetworkError: when the layers do not fit each other.
+        ShapeError: when targets or trace do not fit the network.
+        DomainError: when the loss may not follow the output layer, or there is no such reduction.
+        TargetError: when the loss is not defined for a target.
+    """
+    target = checked_targets(layers, len(trace.x), targets, loss, reduction)
+    output = layers[-1].activation
+    forward = ForwardBuffers(layers, trace.x)
+    for record, z, a in zip(trace.layers, forward.weighted, forward.a, strict=True):
+        z[...] = record.z.T
+        a[...] = record.a.T
+    back = BackwardBuffers(forward)
+    calls = backward_calls(layers, forward, back, target.T.copy(), loss, reduction)
+    dC_dx = np.empty((trace.x.shape[1], len(trace.x)))
+    calls.append(lambda: forward.matrices[0][:, :-1].T.dot(back.dC_dz[0], dC_dx))
+    if is_fused(output.name, loss) and output.elementwise:
+        calls += output.derivative_calls(forward.weighted[-1], back.gains[-1], np.empty_like(back.gains[-1]))
+    run(calls)
+
+    dy = dC_dy(loss, trace.output, target)
+    back.dC_da[-1][...] = dy.T
+    loss_terms = terms(loss, output, trace.layers[-1].z, trace.output, target)
+    per_example = loss_terms.sum(axis=1)
+    total = per_example.sum() if reduction == "sum" else per_example.mean()
+    records = tuple(
+        BackwardRecord(
+            _rows(gain) if layer.activation.elementwise else None,
+            _rows(da),
+            _rows(dz),
+            _fixed(gradient[:, :-1]),
+            _fixed(gradient[:, -1]),
+        )
+        for layer, gain, da, dz, gradient in zip(
+            layers, back.gains, back.dC_da, back.dC_dz, back.gradients, strict=True
+        )
+    )
+    return BackwardTrace(
+        target, _fixed(loss_terms), _fixed(per_example), float(total), _fixed(dy), records, _rows(dC_dx)
+    )
+
+
+def checked_targets(
+    layers: Sequence[Layer], count: int, targets: ArrayLike, loss: str, reduction: str
+) -> Array:
+    """The targets as (N, n_out), read-only, after every check that a backward pass needs."""
+    check(layers)
+    check_pair(layers[-1].activation.name, loss)
+    if reduction not in REDUCTIONS:
+        raise ValueError(f"there is no reduction {reduction!r}; choose sum or mean")
+    target = examples(targets, "targets", layers[-1].n_out)
+    if len(target) != count:
+        raise ShapeError(f"there are {count} inputs, but {len(target)} targets")
+    check_targets(loss, target)
+    return target
+
+
+def example_gradients(trace: ForwardTrace, back: BackwardTrace, layer: int, example: int) -> tuple[Array, Array]:
+    """∂C/∂W, (n_out, n_in), and ∂C/∂b, (n_out,), of one example's own loss in one layer; indices from 0.
+
+    ∂C/∂w = ∂C/∂z · a_prev, with the numbers of that example in the trace of the batch.
+    """
+    dC_dz = back.layers[layer].dC_dz[example]
+    with np.errstate(all="ignore"):
+        return _fixed(np.outer(dC_dz, trace.a_prev(layer)[example])), _fixed(dC_dz.copy())
+
+
+def _rows(columns: Array) -> Array:
+    """The same numbers with one row an example, read-only."""
+    return _fixed(columns.T)
+
+
+def _fixed(array: Array) -> Array:
+    array.setflags(write=False)
+    return array

@@ -1,0 +1,91 @@
+"""Gradient descent: θ^i = θ^(i-1) - η ∇L(θ^(i-1)), all parameters at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array, ShapeError
+from engine.backward import BackwardTrace
+from engine.network import Layer, NetworkSpec
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """Which parameters no update changes.
+
+    Attributes:
+        layers: for every layer a mask of its weights, (n_out, n_in), and one of its biases, (n_out,); True is frozen.
+    """
+
+    layers: tuple[tuple[Mask, Mask], ...]
+
+    @classmethod
+    def none(cls, spec: NetworkSpec) -> Self:
+        """Every parameter learns."""
+        return cls._masks(spec, False)
+
+    @classmethod
+    def biases(cls, spec: NetworkSpec) -> Self:
+        """Every weight learns and no bias does."""
+        return cls._masks(spec, True)
+
+    @classmethod
+    def _masks(cls, spec: NetworkSpec, biases: bool) -> Self:
+        return cls(
+            tuple((np.zeros((n_out, n_in), bool), np.full(n_out, biases)) for n_in, n_out in pairwise(spec.sizes))
+        )
+
+    def check(self, layers: Sequence[Layer]) -> None:
+        """Nothing happens when there is one mask a parameter.
+
+        Raises:
+            ShapeError: when a mask is missing or has another shape.
+        """
+        mine = [(weights.shape, biases.shape) for weights, biases in self.layers]
+        if mine != [(layer.W.shape, layer.b.shape) for layer in layers]:
+            raise ShapeError("the frozen masks do not have the shapes of the network's weights and biases")
+
+
+def changes(
+    layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None = None
+) -> tuple[tuple[Array, Array], ...]:
+    """For every layer -η ∂L/∂W and -η ∂L/∂b, and 0 where a parameter is frozen."""
+    moves = []
+    for index, record in enumerate(gradients.layers):
+        with np.errstate(all="ignore"):
+            pair = (-learning_rate * record.dC_dW, -learning_rate * record.dC_db)
+        if frozen is not None:
+            frozen.check(layers)
+            for change, mask in zip(pair, frozen.layers[index], strict=True):
+                change[mask] = 0.0
+        for change in pair:
+            change.setflags(write=False)
+        moves.append(pair)
+    return tuple(moves)
+
+
+def gradient_step(
+    layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None = None
+) -> tuple[Layer, ...]:
+    """The network after one update; the old one is not changed, and all gradients are those of the old one.
+
+    Args:
+        layers: the network θ^(i-1).
+        gradients: its backward pass.
+        learning_rate: η.
+        frozen: what no update changes; None: everything learns.
+
+    Raises:
+        ShapeError: when the masks do not fit the network.
+    """
+    with np.errstate(all="ignore"):
+        return tuple(
+            Layer(layer.W + dW, layer.b + db, layer.activation)
+            for layer, (dW, db) in zip(layers, changes(layers, gradients, learning_rate, frozen), strict=True)
+        )

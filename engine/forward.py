@@ -1,0 +1,70 @@
+"""The forward pass: z = W a_prev + b and a = σ(z), layer by layer, for every example of a batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from engine.arrays import Array, examples
+from engine.calls import run
+from engine.network import Layer, check
+from engine.plan import ForwardBuffers, forward_calls
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForwardRecord:
+    """What the forward pass computed in one layer, one row an example.
+
+    Attributes:
+        z: (N, n_out), the weighted inputs.
+        a: (N, n_out), the activations.
+    """
+
+    z: Array
+    a: Array
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForwardTrace:
+    """Every number of a forward pass.
+
+    Attributes:
+        x: (N, n_in), the inputs.
+        layers: one record a layer, the first hidden layer first.
+    """
+
+    x: Array
+    layers: tuple[ForwardRecord, ...]
+
+    @property
+    def output(self) -> Array:
+        """(N, n_out), the activations of the last layer: y in the notes."""
+        return self.layers[-1].a
+
+    def a_prev(self, layer: int) -> Array:
+        """(N, n_in of that layer), what the layer with this index read: ∂z/∂w of its edges."""
+        return self.layers[layer - 1].a if layer else self.x
+
+
+def forward(layers: Sequence[Layer], x: ArrayLike) -> ForwardTrace:
+    """The trace of the forward pass; all its arrays are read-only.
+
+    Args:
+        layers: the network.
+        x: (N, n_in) inputs, one row an example, or (n_in,): a batch of one.
+
+    Raises:
+        NetworkError: when the layers do not fit each other.
+        ShapeError: when x does not fit the first layer.
+    """
+    check(layers)
+    x = examples(x, "inputs", layers[0].n_in)
+    buffers = ForwardBuffers(layers, x)
+    run(forward_calls(layers, buffers))
+    buffers.z.setflags(write=False)
+    records = []
+    for z, a in zip(buffers.weighted, buffers.a, strict=True):
+        z.setflags(write=False)
+        a.setflags(write=False)
+        records.append(ForwardRecord(z.T, a.T))
+    return ForwardTrace(x, tuple(records))

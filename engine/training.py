@@ -1,0 +1,71 @@
+"""Many updates at once: the calls of a traced step, run again and again on the same buffers, with nothing kept."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.arrays import Array, examples
+from engine.backward import checked_targets
+from engine.calls import Call, constant
+from engine.descent import Frozen
+from engine.network import Layer
+from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls, forward_calls
+
+
+def train(
+    layers: Sequence[Layer],
+    x: ArrayLike,
+    targets: ArrayLike,
+    loss: str,
+    learning_rate: float,
+    reduction: str,
+    updates: int,
+    frozen: Frozen | None = None,
+) -> tuple[Layer, ...]:
+    """The network after so many updates on the whole batch.
+
+    Bit for bit what as many rounds of ``forward``, ``backward`` and ``gradient_step`` give on the same machine.
+
+    Args:
+        layers: the network at the start; it is not changed.
+        x: (N, n_in) or (n_in,).
+        targets: (N, n_out) or (n_out,).
+        loss: a name out of ``engine.losses.LOSSES``.
+        learning_rate: η.
+        reduction: ``"sum"`` or ``"mean"`` of the gradients over the examples.
+        updates: 0 or more.
+        frozen: what no update changes; None: everything learns.
+
+    Raises:
+        NetworkError, ShapeError, DomainError, TargetError: as ``forward``, ``backward`` and ``gradient_step`` do.
+    """
+    x = examples(x, "inputs", layers[0].n_in)
+    target = checked_targets(layers, len(x), targets, loss, reduction)
+    forward = ForwardBuffers(layers, x)
+    back = BackwardBuffers(forward)
+    calls = forward_calls(layers, forward)
+    calls += backward_calls(layers, forward, back, target.T.copy(), loss, reduction)
+    calls += _update_calls(layers, forward.parameters, back.gradient, learning_rate, frozen)
+    with np.errstate(all="ignore"):
+        for _ in range(updates):
+            for call in calls:
+                call()
+    return tuple(
+        Layer(matrix[:, :-1], matrix[:, -1], layer.activation)
+        for layer, matrix in zip(layers, forward.matrices, strict=True)
+    )
+
+
+def _update_calls(
+    layers: Sequence[Layer], parameters: Array, gradient: Array, learning_rate: float, frozen: Frozen | None
+) -> list[Call]:
+    """θ - η ∇L into θ, but for what is frozen."""
+    change = np.empty_like(gradient)
+    subtract = partial(np.subtract, parameters, change, parameters)
+    if frozen is not None:
+        frozen.check(layers)
+        masks = [np.column_stack(pair).ravel() for pair in frozen.layers]
+        subtract = partial(subtract, where=~np.concatenate(masks))
+    return [partial(np.multiply, gradient, constant(learning_rate), change), subtract]

@@ -19,8 +19,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BACKPROP_", frozen=True)
 
-    host: str = Field("127.0.0.1", description="the address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes any free one")
+    host: str = Field(default="127.0.0.1", description="the address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on; 0 takes any free one")
     root_path: Annotated[str, AfterValidator(_clean_prefix)] = Field(
-        "", description="the path under which the application is reached, such as /backprop"
+        default="", description="the path under which the application is reached, such as /backprop"
     )

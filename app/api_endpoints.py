@@ -1,0 +1,106 @@
+"""The addresses of the JSON API: what each takes, computes and gives, with examples that work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from app.api_answers import backward_answer, forward_answer, step_answer
+from app.api_models import BackwardAnswer, BackwardBody, ForwardAnswer, ForwardBody, StepAnswer, StepBody
+from app.exercise import Exercise, exercise
+from app.validation import bad_input
+
+Json = dict[str, Any]
+
+_MAZUR: Json = {
+    "layers": [
+        {"weights": [[0.15, 0.2], [0.25, 0.3]], "biases": [0.35, 0.35], "activation": "sigmoid"},
+        {"weights": [[0.4, 0.45], [0.5, 0.55]], "biases": [0.6, 0.6], "activation": "sigmoid"},
+    ],
+    "loss": "half_squared_error",
+    "inputs": [0.05, 0.1],
+    "targets": [0.01, 0.99],
+}
+
+_BATCH: Json = {
+    "layers": [
+        {"weights": [[1, -2], [-1, 1]], "biases": [1, 0], "activation": "leaky_relu", "negative_slope": 0.1},
+        {"weights": [[2, -1], [-2, -1]], "biases": [0, 0], "activation": "softmax"},
+    ],
+    "loss": "cross_entropy",
+    "inputs": [[1, -1], [0.5, 2]],
+    "targets": [[1, 0], [0, 1]],
+    "reduction": "mean",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Endpoint:
+    """One address of the API.
+
+    Attributes:
+        name: the last part of the address, after ``/api/``.
+        title: what it does, in a few words.
+        text: what it answers, in a sentence.
+        body: the shape it takes.
+        answer: the shape it gives.
+        compute: from an exercise to the answer.
+        examples: title → body; each works.
+    """
+
+    name: str
+    title: str
+    text: str
+    body: type[ForwardBody]
+    answer: type[BaseModel]
+    compute: Callable[[Exercise], Json]
+    examples: dict[str, Json]
+
+    def reply(self, body: str | bytes) -> Json:
+        """The answer to a body in JSON.
+
+        Raises:
+            BadInput: when the body is not of the shape that is taken, or its parts do not fit each other.
+        """
+        try:
+            return self.compute(exercise(self.body.model_validate_json(body)))
+        except ValidationError as error:
+            raise bad_input(error.errors(include_url=False)) from None
+
+
+ENDPOINTS = (
+    Endpoint(
+        "forward",
+        "Forward pass",
+        "Runs examples through a network; where targets are sent it gives the loss, too.",
+        ForwardBody,
+        ForwardAnswer,
+        forward_answer,
+        {
+            "One example, without a loss": {name: _MAZUR[name] for name in ("layers", "inputs")},
+            "A batch with its loss": _BATCH,
+        },
+    ),
+    Endpoint(
+        "backward",
+        "Forward and backward pass",
+        "Runs both passes and gives every derivative of the loss: of each neuron, each parameter and each input.",
+        BackwardBody,
+        BackwardAnswer,
+        backward_answer,
+        {"Mazur's network": _MAZUR, "A batch of two, softmax output": _BATCH},
+    ),
+    Endpoint(
+        "step",
+        "One training step",
+        "Runs both passes and one update, all gradients taken before it, and gives the loss after it.",
+        StepBody,
+        StepAnswer,
+        step_answer,
+        {
+            "Mazur's network": {**_MAZUR, "learning_rate": 0.5},
+            "A batch of two, softmax output": {**_BATCH, "learning_rate": 0.1},
+        },
+    ),
+)

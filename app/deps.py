@@ -1,0 +1,16 @@
+"""What a handler may ask of a request besides its query and body."""
+
+from starlette.requests import Request
+
+
+def prefix(request: Request) -> str:
+    """The path under which the application is reached, "" or such as ``/backprop``; every link begins with it."""
+    scope = request.scope
+    # A mounted application (the static files) has its own, longer root_path.
+    root_path: str = scope.get("app_root_path", scope.get("root_path", ""))
+    return root_path.rstrip("/")
+
+
+def path_below_prefix(request: Request) -> str:
+    """The path asked for, as if there were no prefix."""
+    return request.url.path.removeprefix(prefix(request))

@@ -1,0 +1,44 @@
+"""The application, assembled in one place."""
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from threadpoolctl import threadpool_limits
+
+from app import __version__
+from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
+from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
+from app.problems import HANDLERS
+from app.routes import api, site
+from app.security import SecurityHeaders
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application; without ``settings`` those of the environment hold.
+
+    It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives.
+    """
+    settings = settings or Settings()
+    threadpool_limits(1, user_api="blas")
+    app = FastAPI(
+        title="Backprop Visualizer",
+        version=__version__,
+        description=api.DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers=HANDLERS,
+        middleware=[
+            Middleware(HeadAsGet),
+            Middleware(PathPrefix, prefix=settings.root_path),
+            Middleware(SecurityHeaders),
+            Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
+            Middleware(LastResort),
+            Middleware(BodyLimit),
+        ],
+    )
+    app.include_router(api.router)
+    app.include_router(site.router)
+    app.mount("/static", site.static_files())
+    api.describe_bodies(app)
+    return app

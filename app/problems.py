@@ -1,0 +1,84 @@
+"""The three forms of an error: JSON, fragment and page, chosen by the address that was asked."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app.deps import path_below_prefix
+from app.errors import Problem, Refused
+from app.render import html
+from app.validation import bad_input
+
+_LOG = logging.getLogger("backprop")
+
+_TITLES = {
+    400: "This request cannot be read",
+    404: "There is nothing here",
+    405: "This address is not used that way",
+    413: "This is too large",
+    422: "This does not fit",
+    500: "Something went wrong here",
+}
+
+_FRAGMENTS = ("/step", "/forward", "/backward")
+
+
+def respond(request: Request, problem: Problem) -> Response:
+    """The response that says ``problem`` in the form of the address asked; no cache may keep it."""
+    path = path_below_prefix(request)
+    response: Response
+    if path.startswith("/api/") or path.endswith(".json"):
+        response = JSONResponse(problem.as_json(), problem.status)
+    else:
+        fragment = path.startswith("/panels/") or path in _FRAGMENTS
+        response = html(
+            request,
+            "_problem.html" if fragment else "error.html",
+            status=problem.status,
+            title=_TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+            problem=problem,
+        )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def unexpected(request: Request) -> Response:
+    """The response to an exception that nobody foresaw, which is logged with its trace and not shown."""
+    _LOG.exception("unexpected error at %s", request.url.path)
+    return respond(request, Problem("The server could not finish this. The fault is ours, and it has been logged."))
+
+
+async def _on_problem(request: Request, problem: Problem) -> Response:
+    return respond(request, problem)
+
+
+async def _on_http_exception(request: Request, error: HTTPException) -> Response:
+    path = path_below_prefix(request)
+    match error.status_code:
+        case 404:
+            problem = Refused(404, f"No page, panel or picture is at {path}.")
+        case 405:
+            allowed = (error.headers or {}).get("Allow", "another method")
+            problem = Refused(405, f"{request.method} is not answered at {path}.", allowed=allowed)
+        case status:
+            problem = Refused(status, str(error.detail))
+    response = respond(request, problem)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_validation_error(request: Request, error: RequestValidationError) -> Response:
+    return respond(request, bad_input(error.errors()))
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    Problem: _on_problem,
+    HTTPException: _on_http_exception,
+    RequestValidationError: _on_validation_error,
+}

@@ -1,0 +1,48 @@
+"""The one Jinja environment: templates to text, and the names that every page may use."""
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from latex2mathml.converter import convert
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app import __version__
+from app.build import TEMPLATES, build_id
+from app.deps import prefix
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> Markup:
+    """``latex`` as native MathML; for formulas of our own making only, as it is not escaped again."""
+    return Markup(convert(latex, display=display))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["mathml"] = mathml
+    environment.globals.update(version=__version__, build=build_id())
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def render(name: str, **context: Any) -> str:
+    """The text of template ``name``; a name that it uses and nobody gives is an error."""
+    return _ENVIRONMENT.get_template(name).render(context)
+
+
+def html(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link."""
+    return HTMLResponse(render(name, root=prefix(request), **context), status)

@@ -1,0 +1,82 @@
+"""One row of the table of an address's parameters, and the usual kinds of rows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from app.address import grammar
+from app.lesson import Lesson
+
+Put = Callable[[Lesson, Any], Lesson]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A parameter of an address: how it is documented, what of a lesson it says, and how it is read and written.
+
+    Attributes:
+        name: as in the address.
+        default: what holds when it is absent, in words.
+        allowed: what it may be, in words.
+        meaning: what it says, in words.
+        of: the value that a lesson has.
+        put: the lesson with another value, and with whatever follows from it.
+        read: the value that a text says, given the lesson that the parameters before it in the table have made;
+            raises ``Unreadable``.
+        write: the one text of the value that a lesson has.
+    """
+
+    name: str
+    default: str
+    allowed: str
+    meaning: str
+    of: Callable[[Lesson], Any]
+    put: Put
+    read: Callable[[str, Lesson], Any]
+    write: Callable[[Lesson], str]
+
+
+def in_recipe(field: str) -> Put:
+    """Puts a value into that field of the recipe."""
+    return lambda lesson, value: replace(lesson, recipe=replace(lesson.recipe, **{field: value}))
+
+
+def in_view(field: str) -> Put:
+    """Puts a value into that field of the view."""
+    return lambda lesson, value: replace(lesson, view=replace(lesson.view, **{field: value}))
+
+
+def choice(name: str, field: str, names: tuple[str, ...], default: str, meaning: str) -> Entry:
+    """A row for one name out of several.
+
+    Args:
+        name: of the parameter.
+        field: where the lesson has it, like ``recipe.loss`` or ``view.theme``.
+        names: the allowed ones; "" among them stays unsaid.
+        default: in words.
+        meaning: in words.
+    """
+    of = attrgetter(field)
+    place, _, attribute = field.partition(".")
+    return Entry(
+        name, default, one_of(filter(None, names)), meaning,
+        of, (in_recipe if place == "recipe" else in_view)(attribute),
+        lambda text, _: grammar.choice(text, names), of,
+    )  # fmt: skip
+
+
+def subset(name: str, field: str, names: tuple[str, ...], meaning: str) -> Entry:
+    """A row for any of several names, kept in one order, in a field of the view; none by default."""
+    of = attrgetter(f"view.{field}")
+    return Entry(
+        name, "none", f"any of {one_of(names)}, separated by commas", meaning,
+        of, in_view(field),
+        lambda text, _: grammar.subset(text, names), lambda lesson: ",".join(of(lesson)),
+    )  # fmt: skip
+
+
+def one_of(names: Iterable[str]) -> str:
+    """The names as they stand in an address, in words."""
+    *rest, last = (f"`{name}`" for name in names)
+    return f"{', '.join(rest)} or {last}" if rest else last

@@ -1,0 +1,85 @@
+"""The rows of the table that say what was done in a lesson, where its cursor is, and how it is looked at."""
+
+from dataclasses import replace
+
+from app.address import grammar, moments
+from app.address.entry import Entry, choice, in_view, subset
+from app.lesson import Lesson
+from app.limits import MAX_UPDATES
+from engine.lesson import Edit
+from engine.operations import STEP_SIZES
+
+DROPPED = (
+    "activations", "weights", "biases", "inputs", "targets", "frozen", "edits", "cursor", "focus", "example",
+)  # fmt: skip
+"""What a change of settings may have to let go of, in the words of the address."""
+
+PANELS = ("figures", "gradient", "settings", "table")
+"""The panels that can be folded away."""
+
+
+def _put_edits(lesson: Lesson, edits: tuple[Edit, ...]) -> Lesson:
+    return replace(lesson, edits=edits)
+
+
+MOMENT_ENTRIES = (
+    Entry(
+        "set", "none",
+        f"`name:value` or `name:value@count`, separated by commas; the count from 0 to {MAX_UPDATES}, 0 unless said",
+        "weights and biases set by hand, after so many updates: `w5:0.4,b1:-2@3`",
+        lambda lesson: lesson.edits, _put_edits,
+        lambda text, lesson: moments.edits(text, lesson.recipe.sizes), moments.write_edits,
+    ),
+    Entry(
+        "dx", "`0`", "`0` or `1`",
+        "whether the backward pass goes on to the inputs, ∂C/∂x",
+        lambda lesson: lesson.view.with_dC_dx, in_view("with_dC_dx"),
+        lambda text, _: grammar.choice(text, ("0", "1")) == "1", lambda lesson: str(int(lesson.view.with_dC_dx)),
+    ),
+    Entry(
+        "updates", "`0`",
+        f"a whole number from 0 to {MAX_UPDATES}; less for a network and a batch so large that they need too long",
+        "how many updates are finished",
+        lambda lesson: lesson.time // len(lesson.program), moments.with_updates,
+        moments.updates, lambda lesson: str(lesson.time // len(lesson.program)),
+    ),
+    Entry(
+        "at", "nothing done yet",
+        "the name of an operation: `input`, `z-1-2` (layer 1, neuron 2), `a-1-2`, `loss`, `dC_dy-3-1`, `dC_dz-2-1`,"
+        " `dC_da-2-1`, `dC_dx-0-1`, `dC_dw-1-2`, `dL_dw-1-2` (several examples), `gradient`, `update-1-2`",
+        "the last operation done in the training step that follows those updates",
+        moments.operation_of, moments.with_operation, moments.operation, moments.operation_of,
+    ),
+    Entry(
+        "example", "`1`", "a whole number from 1 to the number of examples",
+        "which example of the batch is drawn",
+        lambda lesson: lesson.view.example, in_view("example"),
+        lambda text, lesson: grammar.whole(text, 1, lesson.recipe.batch), lambda lesson: str(lesson.view.example),
+    ),
+    choice("step", "view.step", STEP_SIZES, "`neuron`", "how much one step takes"),
+    Entry(
+        "focus", "nothing",
+        "a neuron `z-2-1` (layer 2, neuron 1), an edge `w-2-1-2` (from neuron 2), a bias `b-2-1`, an input `x-0-1`,"
+        " or the loss `C`",
+        "whose own equations are shown",
+        lambda lesson: lesson.view.focus, in_view("focus"),
+        lambda text, lesson: moments.focus(text, lesson.recipe.sizes), lambda lesson: lesson.view.focus,
+    ),
+    Entry(
+        "unfold", "`0`", "`0`, `1` (into σ'(z) · ∂C/∂a) or `2` (and ∂C/∂a into its sum)",
+        "how far ∂C/∂z is split",
+        lambda lesson: lesson.view.unfold, in_view("unfold"),
+        lambda text, _: int(grammar.choice(text, ("0", "1", "2"))), lambda lesson: str(lesson.view.unfold),
+    ),
+    subset("open", "panels", PANELS, "the panels that are open"),
+    choice("guide", "view.guide", ("", "ask", "rises", "falls", "all"), "none", "the page of the first minute"),
+    choice("screen", "view.screen", ("page", "projector"), "`page`", "the size of everything"),
+    choice("theme", "view.theme", ("auto", "light", "dark"), "`auto`", "the colours"),
+    choice("lang", "view.lang", ("en",), "`en`", "the language"),
+    choice(
+        "notation", "view.notation", ("notes", "common"), "`notes`",
+        "which letter has the hat: the target, as in the notes, or the output, as in many books",
+    ),
+    subset("dropped", "dropped", DROPPED, "what the last change of settings could not keep; said once"),
+)  # fmt: skip
+"""From the edits on, in the order of a canonical address."""

@@ -1,0 +1,89 @@
+"""How the parameters of an address that say what was done, and what is looked at, are read and written."""
+
+import re
+from dataclasses import replace
+
+from app.address import grammar, network
+from app.address.grammar import Unreadable
+from app.errors import echo
+from app.lesson import Lesson
+from app.limits import MAX_UPDATES, most_updates
+from app.numbers import plain
+from engine.lesson import Edit
+from engine.parameters import Parameter, parameter_name
+
+_INDEX = re.compile(r"0|[1-9][0-9]?")
+
+
+def edits(text: str, of: tuple[int, ...]) -> tuple[Edit, ...]:
+    """Edits sorted by their count of updates; of one parameter's edits at one count the last one holds."""
+    found: dict[tuple[int, Parameter], Edit] = {}
+    for part in grammar.names(text):
+        name, _, rest = part.partition(":")
+        value, at, count = rest.partition("@")
+        place = network.parameter(name, of)
+        edit = Edit(place, grammar.number(value), grammar.whole(count, 0, MAX_UPDATES) if at else 0)
+        found.pop((edit.updates, place), None)
+        found[edit.updates, place] = edit
+    return tuple(sorted(found.values(), key=lambda edit: edit.updates))
+
+
+def write_edits(lesson: Lesson) -> str:
+    """``w5:0.4,b1:-2@3``."""
+    return ",".join(
+        f"{parameter_name(lesson.recipe.sizes, edit.parameter)}:{plain(edit.value + 0.0)}"
+        + (f"@{edit.updates}" if edit.updates else "")
+        for edit in lesson.edits
+    )
+
+
+def updates(text: str, lesson: Lesson) -> int:
+    """A count of finished updates that this lesson may have."""
+    return grammar.whole(text, 0, most_updates(lesson.recipe.spec.n_parameters, lesson.recipe.batch))
+
+
+def operation(text: str, lesson: Lesson) -> str:
+    """The key of an operation of this lesson's training step, or nothing."""
+    if text and text not in lesson.program.places:
+        raise Unreadable(f"no operation of this lesson's training step is called “{echo(text)}”")
+    return text
+
+
+def operation_of(lesson: Lesson) -> str:
+    """The key of the operation just done within a training step; nothing between two of them."""
+    done = lesson.time % len(lesson.program)
+    return lesson.program.operations[done - 1].key if done else ""
+
+
+def with_updates(lesson: Lesson, count: int) -> Lesson:
+    """The lesson right after so many updates."""
+    return replace(lesson, time=count * len(lesson.program))
+
+
+def with_operation(lesson: Lesson, key: str) -> Lesson:
+    """The lesson right after that operation of the training step that its finished updates are followed by."""
+    begun = lesson.time - lesson.time % len(lesson.program)
+    return replace(lesson, time=begun + (lesson.program.places[key] if key else 0))
+
+
+def focus(text: str, of: tuple[int, ...]) -> str:
+    """The id of a neuron, an input, an edge, a bias or the loss of a network of these sizes, or nothing."""
+    if text and not _drawn(text, of):
+        raise Unreadable(f"nothing in this network's picture is called “{echo(text)}”")
+    return text
+
+
+def _drawn(text: str, of: tuple[int, ...]) -> bool:
+    kind, *places = text.split("-")
+    if not all(map(_INDEX.fullmatch, places)):
+        return False
+    match kind, tuple(map(int, places)):
+        case "C", ():
+            return True
+        case "x", (0, to):
+            return 1 <= to <= of[0]
+        case "z" | "b", (layer, to):
+            return 1 <= layer < len(of) and 1 <= to <= of[layer]
+        case "w", (layer, to, source):
+            return 1 <= layer < len(of) and 1 <= to <= of[layer] and 1 <= source <= of[layer - 1]
+    return False

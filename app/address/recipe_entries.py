@@ -1,0 +1,148 @@
+"""The rows of the table that say what a lesson starts from."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from app.address import grammar, network
+from app.address.defaults import prepared, resized, with_activations
+from app.address.entry import Entry, choice, in_recipe, one_of
+from app.address.grammar import Unreadable
+from app.lesson import Lesson
+from app.limits import (
+    MAX_LEARNING_RATE,
+    MAX_LESSON_EXAMPLES,
+    MAX_LESSON_LAYERS,
+    MAX_LESSON_NUMBER,
+    MAX_LESSON_WIDTH,
+    MAX_SEED,
+)
+from app.numbers import plain
+from app.presets import PRESETS
+from engine.activations import ACTIVATIONS, Activation
+from engine.lesson import Rows
+from engine.losses import LOSSES
+from engine.network import SCHEMES
+
+_BOUND = plain(MAX_LESSON_NUMBER)
+_PRESET = "the preset's"
+_LAYERS = "a part a layer, separated by semicolons; an empty part"
+
+
+def _read_examples(text: str, width: int, what: str) -> Rows:
+    read = grammar.rows(text, width, what)
+    if len(read) > MAX_LESSON_EXAMPLES:
+        raise Unreadable(f"{len(read)} examples are more than {MAX_LESSON_EXAMPLES}")
+    return read
+
+
+def _read_rate(text: str) -> float:
+    read = grammar.number(text, MAX_LEARNING_RATE)
+    if read <= 0:
+        raise Unreadable("the learning rate must be above 0")
+    return read
+
+
+def _weight_counts(lesson: Lesson) -> list[int]:
+    sizes = lesson.recipe.sizes
+    return [n_in * n_out for n_in, n_out in pairwise(sizes)]
+
+
+def _put_activations(lesson: Lesson, activations: tuple[Activation, ...]) -> Lesson:
+    spec = with_activations(lesson.recipe.sizes, activations)
+    return replace(lesson, recipe=replace(lesson.recipe, spec=spec))
+
+
+RECIPE_ENTRIES = (
+    Entry(
+        "preset", "`notes`", one_of(PRESETS),
+        "the prepared lesson that the others change",
+        lambda lesson: lesson.preset, lambda _, name: prepared(name),
+        lambda text, _: grammar.choice(text, PRESETS), lambda lesson: lesson.preset,
+    ),
+    Entry(
+        "layers", _PRESET,
+        f"2 to {MAX_LESSON_LAYERS + 1} sizes from 1 to {MAX_LESSON_WIDTH}, joined by `-`",
+        "neurons a layer, the input layer first; with other sizes than the preset's, nothing of its parameters and"
+        " data is left",
+        lambda lesson: lesson.recipe.sizes, resized,
+        lambda text, _: network.sizes(text), lambda lesson: network.write_sizes(lesson.recipe.sizes),
+    ),
+    Entry(
+        "act", _PRESET,
+        f"{one_of(ACTIVATIONS)} (the last layer only): one for all layers of weights, or one for each, separated by"
+        " commas; `leaky_relu:0.2` has that slope below 0 (0.01 unless said)",
+        "the activation functions",
+        lambda lesson: lesson.recipe.spec.activations, _put_activations,
+        lambda text, lesson: network.activations(text, len(lesson.recipe.spec.layers)),
+        lambda lesson: network.write_activations(lesson.recipe.spec.activations),
+    ),
+    choice("loss", "recipe.loss", LOSSES, _PRESET, "the loss C of one example; it must suit the last activation"),
+    Entry(
+        "x", f"{_PRESET}; `1,-1,1,…` for other layers",
+        f"1 to {MAX_LESSON_EXAMPLES} examples, separated by semicolons, each with a number an input, separated by"
+        f" commas, from -{_BOUND} to {_BOUND}",
+        "the inputs",
+        lambda lesson: lesson.recipe.inputs, in_recipe("inputs"),
+        lambda text, lesson: _read_examples(text, lesson.recipe.sizes[0], "inputs"),
+        lambda lesson: grammar.write_rows(lesson.recipe.inputs),
+    ),
+    Entry(
+        "target", f"{_PRESET}; `1,0,0,…` for other layers",
+        "as many examples as `x`, each with a number an output; `cross_entropy` wants numbers from 0 on,"
+        " `binary_cross_entropy` numbers from 0 to 1",
+        "the targets",
+        lambda lesson: lesson.recipe.targets, in_recipe("targets"),
+        lambda text, lesson: _read_examples(text, lesson.recipe.sizes[-1], "outputs"),
+        lambda lesson: grammar.write_rows(lesson.recipe.targets),
+    ),
+    Entry(
+        "w", f"{_PRESET}; drawn for other layers",
+        f"{_LAYERS} is drawn, and so are all when there is no text; the weights of a layer neuron by neuron, separated"
+        f" by commas, from -{_BOUND} to {_BOUND}",
+        "the weights at the start",
+        lambda lesson: lesson.recipe.weights, in_recipe("weights"),
+        lambda text, lesson: grammar.layers(text, _weight_counts(lesson)),
+        lambda lesson: grammar.write_layers(lesson.recipe.weights),
+    ),
+    Entry(
+        "b", f"{_PRESET}; 0 for other layers",
+        f"{_LAYERS} is 0, and so are all when there is no text; the biases of a layer separated by commas,"
+        f" from -{_BOUND} to {_BOUND}",
+        "the biases at the start",
+        lambda lesson: lesson.recipe.biases, in_recipe("biases"),
+        lambda text, lesson: grammar.layers(text, lesson.recipe.sizes[1:]),
+        lambda lesson: grammar.write_layers(lesson.recipe.biases),
+    ),
+    Entry(
+        "init", _PRESET,
+        f"{one_of(SCHEMES)}; `normal:0.5` has that standard deviation, `constant:0.5` that value (1 unless said)",
+        "how weights are drawn that are not given",
+        lambda lesson: lesson.recipe.initialisation, in_recipe("initialisation"),
+        lambda text, _: network.initialisation(text),
+        lambda lesson: network.write_initialisation(lesson.recipe.initialisation),
+    ),
+    Entry(
+        "seed", _PRESET, f"a whole number from 0 to {MAX_SEED}",
+        "the seed that they are drawn from",
+        lambda lesson: lesson.recipe.seed, in_recipe("seed"),
+        lambda text, _: grammar.whole(text, 0, MAX_SEED), lambda lesson: str(lesson.recipe.seed),
+    ),
+    Entry(
+        "lr", _PRESET, f"a number above 0, up to {plain(MAX_LEARNING_RATE)}",
+        "the learning rate η",
+        lambda lesson: lesson.recipe.learning_rate, in_recipe("learning_rate"),
+        lambda text, _: _read_rate(text), lambda lesson: plain(lesson.recipe.learning_rate),
+    ),
+    choice(
+        "reduction", "recipe.reduction", ("sum", "mean"), _PRESET,
+        "what L and its gradient are of the examples' own",
+    ),
+    Entry(
+        "frozen", f"{_PRESET}; none for other layers",
+        "any of `biases`, `layer1` …, `w1` …, `b1` …, separated by commas",
+        "what no update changes",
+        lambda lesson: lesson.recipe.frozen, in_recipe("frozen"),
+        lambda text, lesson: network.frozen(text, lesson.recipe.sizes), lambda lesson: ",".join(lesson.recipe.frozen),
+    ),
+)  # fmt: skip
+"""From the preset on, in the order of a canonical address."""

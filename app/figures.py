@@ -1,0 +1,128 @@
+"""One printed number of a published worked example, and how to write down a whole sheet of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.symbols import Symbols
+
+_FORMS = {
+    "dC_dy": "∂C/∂{}", "dC_da": "∂C/∂{}", "dC_dz": "∂C/∂{}", "dC_dw": "∂C/∂{}", "dC_db": "∂C/∂{}",
+    "dL_dw": "∂L/∂{}", "dL_db": "∂L/∂{}",
+    "w_new": "{} after one update", "C": "the loss C", "L": "the loss L", "L_new": "the loss after one update",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a source prints it, and the place on the page where the engine's own stands.
+
+    Attributes:
+        label: what it is, in words.
+        quantity: as in the ids of the page: ``z``, ``a``, ``dC_dw``, ``w_new``, ``C``, …
+        layer: the receiving layer; 0 where the quantity has none.
+        to: the receiving neuron, counted from 1; 0 where the quantity has none.
+        source: the sending neuron of an edge, counted from 1; 0 where there is none.
+        printed: digit by digit as the source has it (with a true minus sign).
+        example: which example of the batch, counted from 1.
+        updates: how many updates were made before the training step that the number belongs to.
+        inputs: the input that the source puts in here, where it is not the preset's own.
+        factor: the source prints this times the quantity.
+        slack: by how many units of its last digit the source's own rounding on the way shifts the number.
+        erratum: why the printed number is wrong; "" where it is right.
+    """
+
+    label: str
+    quantity: str
+    layer: int
+    to: int
+    source: int
+    printed: str
+    example: int = 1
+    updates: int = 0
+    inputs: tuple[float, ...] = ()
+    factor: float = 1.0
+    slack: int = 0
+    erratum: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The id on the page, like ``w_new-1-1-1`` or ``C``."""
+        return "-".join([self.quantity, *(str(index) for index in (self.layer, self.to, self.source) if index)])
+
+    @property
+    def operation(self) -> str:
+        """The key of the operation of the training step that computes it."""
+        match self.quantity:
+            case "C" | "L":
+                return "loss"
+            case "L_new":
+                return ""
+            case "w_new":
+                return f"update-{self.layer}-{self.to}"
+            case "dL_db":
+                return f"dL_dw-{self.layer}-{self.to}"
+            case "dC_db":
+                return f"dC_dw-{self.layer}-{self.to}"
+            case _:
+                return f"{self.quantity}-{self.layer}-{self.to}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Writes down the figures of one source; those of one sheet share everything but their place and digits.
+
+    Attributes:
+        sizes: neurons a layer of the source's network, the input layer first.
+        example: as in ``Figure``, like all that follow.
+    """
+
+    sizes: tuple[int, ...]
+    example: int = 1
+    updates: int = 0
+    inputs: tuple[float, ...] = ()
+    factor: float = 1.0
+    slack: int = 0
+
+    def neurons(self, quantity: str, layer: int, printed: str) -> tuple[Figure, ...]:
+        """One figure a neuron of the layer, first neuron first; ``_`` where the source prints none."""
+        return tuple(
+            self.figure(quantity, digits, layer, to) for to, digits in enumerate(printed.split(), 1) if digits != "_"
+        )
+
+    def weights(self, quantity: str, layer: int, printed: Sequence[str]) -> tuple[Figure, ...]:
+        """One figure a weight of the layer; one text a neuron, its weights from the first input on."""
+        return tuple(
+            self.figure(quantity, digits, layer, to, source)
+            for to, row in enumerate(printed, 1)
+            for source, digits in enumerate(row.split(), 1)
+            if digits != "_"
+        )
+
+    def figure(
+        self, quantity: str, printed: str, layer: int = 0, to: int = 0, source: int = 0, erratum: str = ""
+    ) -> Figure:
+        """One figure by its place."""
+        return Figure(
+            self._label(quantity, layer, to, source), quantity, layer, to, source, printed.replace("-", "−"),
+            self.example, self.updates, self.inputs, self.factor, self.slack, erratum,
+        )  # fmt: skip
+
+    def _label(self, quantity: str, layer: int, to: int, source: int) -> str:
+        symbols = Symbols(self.sizes)
+        if source:
+            name = symbols.weight(layer, to, source)
+        elif quantity in ("dC_db", "dL_db"):
+            name = symbols.bias(layer, to)
+        elif quantity in ("z", "dC_dz"):
+            name = symbols.neuron(layer, to)
+        else:
+            name = symbols.activation(layer, to) if to else ""
+        words = _FORMS.get(quantity, "{}").format(name)
+        if self.factor != 1.0:
+            words = f"{self.factor} · {words}"
+        if self.updates:
+            after = self.updates + (quantity == "L_new")
+            words = f"{words.removesuffix(' after one update')} after {after:,} update{'s' if after > 1 else ''}"
+        if self.inputs:
+            words = f"{words} of the input ({', '.join(f'{value:g}' for value in self.inputs)})"
+        return f"example {self.example}: {words}" if self.example > 1 else words

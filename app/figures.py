@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from app.symbols import Symbols
 
+_ONCE = " after one update"
 _FORMS = {
     "dC_dy": "∂C/∂{}", "dC_da": "∂C/∂{}", "dC_dz": "∂C/∂{}", "dC_dw": "∂C/∂{}", "dC_db": "∂C/∂{}",
     "dL_dw": "∂L/∂{}", "dL_db": "∂L/∂{}",
-    "w_new": "{} after one update", "C": "the loss C", "L": "the loss L", "L_new": "the loss after one update",
+    "w_new": f"{{}}{_ONCE}", "C": "the loss C", "L": "the loss L", "L_new": f"the loss{_ONCE}",
 }  # fmt: skip
 
 
@@ -122,7 +123,7 @@ class Sheet:
             words = f"{self.factor} · {words}"
         if self.updates:
             after = self.updates + (quantity == "L_new")
-            words = f"{words.removesuffix(' after one update')} after {after:,} update{'s' if after > 1 else ''}"
+            words = f"{words.removesuffix(_ONCE)}{_ONCE if after == 1 else f' after {after:,} updates'}"
         if self.inputs:
             words = f"{words} of the input ({', '.join(f'{value:g}' for value in self.inputs)})"
         return f"example {self.example}: {words}" if self.example > 1 else words

@@ -8,7 +8,7 @@ from app.figures import Figure
 from app.lesson import Lesson, View
 from app.moment import moment
 from app.numbers import like
-from app.presets import Preset
+from app.preset import Preset
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from app.address.checks import check
 from app.address.defaults import FIRST, prepared
-from app.address.entry import one_of
 from app.address.fitting import fitted
 from app.address.grammar import Unreadable
 from app.address.moment_entries import DROPPED, PANELS
@@ -45,7 +44,7 @@ def parse(pairs: Iterable[tuple[str, str]], *, fit: bool = False) -> Lesson:
             try:
                 lesson = entry.put(lesson, entry.read(texts[entry.name], lesson))
             except Unreadable as error:
-                raise BadInput(entry.name, texts[entry.name], entry.allowed, str(error)) from error
+                raise entry.refuse(texts[entry.name], str(error)) from error
     check(lesson)
     return lesson
 
@@ -69,9 +68,9 @@ def _texts(pairs: list[tuple[str, str]], *, fit: bool) -> dict[str, str]:
         if name not in BY_NAME:
             nearest = get_close_matches(name, BY_NAME, n=1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            raise BadInput(str(echo(name)), text, one_of(BY_NAME), f"there is no parameter “{echo(name)}”{hint}")
+            raise BadInput(str(echo(name)), text, ", ".join(BY_NAME), f"there is no parameter “{echo(name)}”{hint}")
         if name in texts and not (fit and name in _LISTS):
-            raise BadInput(name, text, BY_NAME[name].allowed, f"{name} is given more than once")
+            raise BY_NAME[name].refuse(text, f"{name} is given more than once")
         texts[name] = ",".join(part for part in (texts.get(name), text) if part) if name in texts else text
     if sum(len(name) + len(text) + 2 for name, text in texts.items()) > MAX_ADDRESS:
         raise BadInput("address", None, f"at most {MAX_ADDRESS} characters", "the address is too long")

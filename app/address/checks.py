@@ -1,6 +1,6 @@
 """What no parameter of an address can say alone: whether the whole of it is a lesson."""
 
-from app.address.entry import one_of
+from app.address.entry import one_of, plain
 from app.address.table import BY_NAME
 from app.errors import BadInput
 from app.lesson import Lesson
@@ -22,7 +22,9 @@ def check(lesson: Lesson) -> None:
     try:
         check_pair(last, recipe.loss)
     except DomainError as error:
-        raise BadInput("loss", recipe.loss, f"{one_of(allowed_losses(last))} after `{last}`", str(error)) from error
+        raise BadInput(
+            "loss", recipe.loss, f"{plain(one_of(allowed_losses(last)))} after {last}", str(error)
+        ) from error
     if len(recipe.targets) != recipe.batch:
         raise _refused("target", lesson, f"x has {recipe.batch} examples, target has {len(recipe.targets)}")
     try:
@@ -36,4 +38,4 @@ def check(lesson: Lesson) -> None:
 
 def _refused(name: str, lesson: Lesson, reason: str) -> BadInput:
     entry = BY_NAME[name]
-    return BadInput(name, entry.write(lesson), entry.allowed, reason)
+    return entry.refuse(entry.write(lesson), reason)

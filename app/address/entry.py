@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from app.address import grammar
+from app.errors import BadInput
 from app.lesson import Lesson
 
 Put = Callable[[Lesson, Any], Lesson]
@@ -35,6 +36,10 @@ class Entry:
     put: Put
     read: Callable[[str, Lesson], Any]
     write: Callable[[Lesson], str]
+
+    def refuse(self, text: str, reason: str) -> BadInput:
+        """The error that says what the parameter held, what it may hold, and why this is refused."""
+        return BadInput(self.name, text, plain(self.allowed), reason)
 
 
 def in_recipe(field: str) -> Put:
@@ -74,6 +79,11 @@ def subset(name: str, field: str, names: tuple[str, ...], meaning: str) -> Entry
         of, in_view(field),
         lambda text, _: grammar.subset(text, names), lambda lesson: ",".join(of(lesson)),
     )  # fmt: skip
+
+
+def plain(markdown: str) -> str:
+    """Words without the marks that set off code."""
+    return markdown.replace("`", "")
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -135,7 +135,7 @@ RECIPE_ENTRIES = (
     ),
     choice(
         "reduction", "recipe.reduction", ("sum", "mean"), _PRESET,
-        "what L and its gradient are of the examples' own",
+        "whether L and its gradient add the examples up or average them",
     ),
     Entry(
         "frozen", f"{_PRESET}; none for other layers",

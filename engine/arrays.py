@@ -43,7 +43,7 @@ def _is_readonly(array: NDArray[Any]) -> bool:
     flags, base = array.flags, array.base
     if flags.writeable or not flags.c_contiguous or array.dtype != np.float64:
         return False
-    return base is None or (isinstance(base, np.ndarray) and not base.flags.writeable)
+    return base is None or not getattr(base, "flags", array.flags).writeable
 
 
 def examples(values: ArrayLike, name: str, width: int) -> Array:

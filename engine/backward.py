@@ -5,7 +5,9 @@ At the output ∂C/∂z = σ'(z) ∂C/∂y (or its fused form); elsewhere ∂C/�
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,8 +16,8 @@ from engine.arrays import Array, ShapeError, examples
 from engine.calls import run
 from engine.forward import ForwardTrace
 from engine.losses import check_pair, check_targets, dC_dy, is_fused, terms
-from engine.network import Layer, check
-from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls
+from engine.network import Layer, NetworkError, check
+from engine.plan import BackwardBuffers, backward_calls
 
 REDUCTIONS = ("sum", "mean")
 
@@ -30,6 +32,7 @@ class BackwardRecord:
         dC_dz: (N, n_out).
         dC_dW: (n_out, n_in), summed or averaged over the examples, like dC_db.
         dC_db: (n_out,).
+        matrix: (n_out, n_in + 1), dC_dW with dC_db as a last column; these two are views of it.
     """
 
     da_dz: Array | None
@@ -37,6 +40,7 @@ class BackwardRecord:
     dC_dz: Array
     dC_dW: Array
     dC_db: Array
+    matrix: Array = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,44 +79,58 @@ def backward(
         reduction: ``"sum"`` or ``"mean"``: of the loss, ∂C/∂W and ∂C/∂b over the examples.
 
     Raises:
-        NetworkError: when the layers do not fit each other.
-        ShapeError: when targets or trace do not fit the network.
+        NetworkError: when the layers do not fit each other, or are not those that gave the trace.
+        ShapeError: when the targets do not fit the network.
         DomainError: when the loss may not follow the output layer, or there is no such reduction.
         TargetError: when the loss is not defined for a target.
     """
     target = checked_targets(layers, len(trace.x), targets, loss, reduction)
-    output = layers[-1].activation
-    forward = ForwardBuffers(layers, trace.x)
-    for record, z, a in zip(trace.layers, forward.weighted, forward.a, strict=True):
-        z[...] = record.z.T
-        a[...] = record.a.T
+    forward = trace.buffers
+    if any(mine is not theirs for mine, theirs in zip_longest(layers, forward.layers)):
+        raise NetworkError("the trace is not of these layers: run forward again after every change")
     back = BackwardBuffers(forward)
-    calls = backward_calls(layers, forward, back, target.T.copy(), loss, reduction)
     dC_dx = np.empty((trace.x.shape[1], len(trace.x)))
-    calls.append(lambda: forward.matrices[0][:, :-1].T.dot(back.dC_dz[0], dC_dx))
+    calls = backward_calls(forward, back, target.T.copy(), loss, reduction)
+    calls.append(partial(layers[0].W.T.dot, back.dC_dz[0], dC_dx))
+    output = layers[-1].activation
     if is_fused(output.name, loss) and output.elementwise:
-        calls += output.derivative_calls(forward.weighted[-1], back.gains[-1], np.empty_like(back.gains[-1]))
+        calls += output.derivative_calls(forward.z[-1], forward.kept[-1], back.gain[-1])
     run(calls)
-
     dy = dC_dy(loss, trace.output, target)
     back.dC_da[-1][...] = dy.T
     loss_terms = terms(loss, output, trace.layers[-1].z, trace.output, target)
-    per_example = loss_terms.sum(axis=1)
-    total = per_example.sum() if reduction == "sum" else per_example.mean()
-    records = tuple(
-        BackwardRecord(
-            _rows(gain) if layer.activation.elementwise else None,
-            _rows(da),
-            _rows(dz),
-            _fixed(gradient[:, :-1]),
-            _fixed(gradient[:, -1]),
-        )
-        for layer, gain, da, dz, gradient in zip(
-            layers, back.gains, back.dC_da, back.dC_dz, back.gradients, strict=True
-        )
-    )
+    per_example = np.add.reduce(loss_terms, 1)
+    total = float(np.add.reduce(per_example))
     return BackwardTrace(
-        target, _fixed(loss_terms), _fixed(per_example), float(total), _fixed(dy), records, _rows(dC_dx)
+        target,
+        _fixed(loss_terms),
+        _fixed(per_example),
+        total / len(target) if reduction == "mean" else total,
+        _fixed(dy),
+        _records(layers, back),
+        _fixed(dC_dx).T,
+    )
+
+
+def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRecord, ...]:
+    """The buffers of the backward pass, made read-only and with one row an example."""
+    for buffers in (back.gain, back.dC_da, back.dC_dz, back.gradients):
+        for buffer in buffers:
+            buffer.setflags(False)
+    return tuple(
+        [
+            BackwardRecord(
+                gain.T if layer.activation.elementwise else None,
+                dC_da.T,
+                dC_dz.T,
+                gradient[:, :-1],
+                gradient[:, -1],
+                gradient,
+            )
+            for layer, gain, dC_da, dC_dz, gradient in zip(
+                layers, back.gain, back.dC_da, back.dC_dz, back.gradients, strict=True
+            )
+        ]
     )
 
 
@@ -141,11 +159,6 @@ def example_gradients(trace: ForwardTrace, back: BackwardTrace, layer: int, exam
         return _fixed(np.outer(dC_dz, trace.a_prev(layer)[example])), _fixed(dC_dz.copy())
 
 
-def _rows(columns: Array) -> Array:
-    """The same numbers with one row an example, read-only."""
-    return _fixed(columns.T)
-
-
 def _fixed(array: Array) -> Array:
-    array.setflags(write=False)
+    array.setflags(False)
     return array

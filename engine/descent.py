@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Array, ShapeError
 from engine.backward import BackwardTrace
+from engine.calls import constant
 from engine.network import Layer, NetworkSpec
 
 Mask = NDArray[np.bool_]
@@ -41,33 +42,23 @@ class Frozen:
             tuple((np.zeros((n_out, n_in), bool), np.full(n_out, biases)) for n_in, n_out in pairwise(spec.sizes))
         )
 
-    def check(self, layers: Sequence[Layer]) -> None:
-        """Nothing happens when there is one mask a parameter.
+    def matrices(self, layers: Sequence[Layer]) -> list[Mask]:
+        """One mask a layer, (n_out, n_in + 1): of the weights and, in a last column, of the biases.
 
         Raises:
-            ShapeError: when a mask is missing or has another shape.
+            ShapeError: when a mask is missing or has another shape than the parameters of its layer.
         """
         mine = [(weights.shape, biases.shape) for weights, biases in self.layers]
         if mine != [(layer.W.shape, layer.b.shape) for layer in layers]:
             raise ShapeError("the frozen masks do not have the shapes of the network's weights and biases")
+        return [np.column_stack(pair) for pair in self.layers]
 
 
 def changes(
     layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None = None
 ) -> tuple[tuple[Array, Array], ...]:
-    """For every layer -η ∂L/∂W and -η ∂L/∂b, and 0 where a parameter is frozen."""
-    moves = []
-    for index, record in enumerate(gradients.layers):
-        with np.errstate(all="ignore"):
-            pair = (-learning_rate * record.dC_dW, -learning_rate * record.dC_db)
-        if frozen is not None:
-            frozen.check(layers)
-            for change, mask in zip(pair, frozen.layers[index], strict=True):
-                change[mask] = 0.0
-        for change in pair:
-            change.setflags(write=False)
-        moves.append(pair)
-    return tuple(moves)
+    """For every layer -η ∂L/∂W and -η ∂L/∂b, and 0 where a parameter is frozen; read-only."""
+    return tuple((move[:, :-1], move[:, -1]) for move in _moves(layers, gradients, learning_rate, frozen))
 
 
 def gradient_step(
@@ -84,8 +75,23 @@ def gradient_step(
     Raises:
         ShapeError: when the masks do not fit the network.
     """
+    moves = _moves(layers, gradients, learning_rate, frozen)
     with np.errstate(all="ignore"):
         return tuple(
-            Layer(layer.W + dW, layer.b + db, layer.activation)
-            for layer, (dW, db) in zip(layers, changes(layers, gradients, learning_rate, frozen), strict=True)
+            [Layer.of(layer.matrix + move, layer.activation) for layer, move in zip(layers, moves, strict=True)]
         )
+
+
+def _moves(
+    layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None
+) -> list[Array]:
+    """The changes of the weights and, in a last column, of the biases of every layer."""
+    rate = constant(-learning_rate)
+    with np.errstate(all="ignore"):
+        moves = [rate * record.matrix for record in gradients.layers]
+    if frozen is not None:
+        for move, mask in zip(moves, frozen.matrices(layers), strict=True):
+            move[mask] = 0.0
+    for move in moves:
+        move.setflags(False)
+    return moves

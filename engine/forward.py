@@ -1,7 +1,7 @@
 """The forward pass: z = W a_prev + b and a = σ(z), layer by layer, for every example of a batch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from numpy.typing import ArrayLike
 
@@ -31,10 +31,12 @@ class ForwardTrace:
     Attributes:
         x: (N, n_in), the inputs.
         layers: one record a layer, the first hidden layer first.
+        buffers: where the numbers lie; the backward pass goes on from there.
     """
 
     x: Array
     layers: tuple[ForwardRecord, ...]
+    buffers: ForwardBuffers = field(repr=False)
 
     @property
     def output(self) -> Array:
@@ -59,12 +61,10 @@ def forward(layers: Sequence[Layer], x: ArrayLike) -> ForwardTrace:
     """
     check(layers)
     x = examples(x, "inputs", layers[0].n_in)
-    buffers = ForwardBuffers(layers, x)
-    run(forward_calls(layers, buffers))
-    buffers.z.setflags(write=False)
-    records = []
-    for z, a in zip(buffers.weighted, buffers.a, strict=True):
-        z.setflags(write=False)
-        a.setflags(write=False)
-        records.append(ForwardRecord(z.T, a.T))
-    return ForwardTrace(x, tuple(records))
+    buffers = ForwardBuffers(tuple(layers), [layer.matrix for layer in layers], x)
+    run(forward_calls(buffers))
+    for z, a in zip(buffers.z, buffers.a, strict=True):
+        z.setflags(False)
+        a.setflags(False)
+    records = [ForwardRecord(z.T, a.T) for z, a in zip(buffers.z, buffers.a, strict=True)]
+    return ForwardTrace(x, tuple(records), buffers)

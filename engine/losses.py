@@ -127,4 +127,5 @@ def minus_log_rest(z: Array) -> Array:
 
 def _times(weight: Array, value: Array) -> Array:
     """The product weight · value, where 0 times infinity is 0: the convention 0 ln 0 = 0."""
-    return np.where(weight == 0.0, 0.0, weight * value)
+    product: Array = np.where(weight == 0.0, 0.0, weight * value)
+    return product

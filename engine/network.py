@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, Self, get_args
 
@@ -44,6 +44,7 @@ class NetworkSpec:
     layers: tuple[LayerSpec, ...]
 
     def __post_init__(self) -> None:
+        """Refuse what is no network."""
         if not self.layers:
             raise NetworkError("a network has at least one layer")
         if min(self.sizes) < 1:
@@ -80,12 +81,13 @@ class NetworkSpec:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Layer:
-    """The parameters of one layer, a = σ(W a_prev + b).
+    """The parameters of one layer, a = σ(W a_prev + b), read-only.
 
     Attributes:
         W: (n_out, n_in); row j holds the weights into neuron j.
         b: (n_out,).
         activation: σ.
+        matrix: (n_out, n_in + 1), the weights with the biases as a last column; W and b are views of it.
 
     Raises:
         ShapeError: when W is no matrix, b no vector, or b does not have one number a row of W.
@@ -94,22 +96,38 @@ class Layer:
     W: Array
     b: Array
     activation: Activation
+    matrix: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "W", readonly(self.W, "weights", 2))
-        object.__setattr__(self, "b", readonly(self.b, "biases", 1))
-        if self.b.shape[0] != self.W.shape[0] or self.W.size == 0:
-            raise ShapeError(f"weights of shape {self.W.shape} need one bias a row, not {self.b.shape[0]}")
+        """Copy the parameters into the matrix."""
+        W, b = readonly(self.W, "weights", 2), readonly(self.b, "biases", 1)
+        if len(b) != len(W) or W.size == 0:
+            raise ShapeError(f"weights of shape {W.shape} need one bias a row, not {len(b)}")
+        self._hold(np.column_stack((W, b)))
+
+    @classmethod
+    def of(cls, matrix: Array, activation: Activation) -> Self:
+        """The layer whose parameters are this matrix of weights and, last, biases; it is made read-only, not copied."""
+        layer = cls.__new__(cls)
+        object.__setattr__(layer, "activation", activation)
+        layer._hold(matrix)
+        return layer
+
+    def _hold(self, matrix: Array) -> None:
+        matrix.setflags(False)
+        object.__setattr__(self, "matrix", matrix)
+        object.__setattr__(self, "W", matrix[:, :-1])
+        object.__setattr__(self, "b", matrix[:, -1])
 
     @property
     def n_in(self) -> int:
         """The number of inputs."""
-        return int(self.W.shape[1])
+        return self.matrix.shape[1] - 1
 
     @property
     def n_out(self) -> int:
         """The number of neurons."""
-        return int(self.W.shape[0])
+        return self.matrix.shape[0]
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,7 @@ class Initialisation:
     value: float = 1.0
 
     def __post_init__(self) -> None:
+        """Refuse a scheme that does not exist."""
         if self.scheme not in SCHEMES:
             raise NetworkError(f"there is no initialisation {self.scheme!r}; choose one of {', '.join(SCHEMES)}")
 

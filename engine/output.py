@@ -14,19 +14,22 @@ from engine.arrays import Array
 from engine.calls import Call, constant, run
 from engine.losses import SQUARED, minus_log_softmax, squared_slope
 
+_ONE = constant(1.0)
+
 
 def output_dC_dz(activation: Activation, loss: str, z: Array, y: Array, target: Array) -> Array:
     """∂C/∂z of every output of every example, (N, n_out); z, y and target have that shape too."""
     z, y, target = (np.array(array.T, dtype=np.float64, order="C") for array in (z, y, target))
-    dz, gain = np.empty_like(z), np.empty_like(z)
+    dz, gain, kept = np.empty_like(z), np.empty_like(z), np.empty((2, *z.shape))
+    calls = activation.value_calls(z, dz, kept)
     if activation.elementwise:
-        run(activation.derivative_calls(z, gain, np.empty_like(z)))
-    run(output_calls(activation, loss, z, y, target, gain, dz))
+        calls += activation.derivative_calls(z, kept, gain)
+    run(calls + output_calls(activation, loss, z, y, kept, target, gain, dz))
     return np.ascontiguousarray(dz.T)
 
 
 def output_calls(
-    activation: Activation, loss: str, z: Array, y: Array, target: Array, gain: Array, dz: Array
+    activation: Activation, loss: str, z: Array, y: Array, kept: Array, target: Array, gain: Array, dz: Array
 ) -> list[Call]:
     """The calls that put ∂C/∂z of the output layer into dz.
 
@@ -35,6 +38,7 @@ def output_calls(
         loss: a loss that may follow it.
         z: (n_out, N), like all that follow.
         y: the outputs.
+        kept: (2, n_out, N), what the calls of the activation kept.
         target: the targets.
         gain: σ'(z) where the pair is elementwise and not fused; else it is not read.
         dz: receives ∂C/∂z.
@@ -48,7 +52,7 @@ def output_calls(
         if loss == "cross_entropy":
             return _softmax_cross_entropy(y, target, dz)
         return [partial(_softmax_binary_cross_entropy, z, y, target, dz)]
-    return _sigmoid_logarithmic(activation, loss, z, y, target, dz)
+    return _sigmoid_logarithmic(loss, z, y, kept, target, dz)
 
 
 def _squared_dC_dy(loss: str, y: Array, target: Array, dy: Array) -> list[Call]:
@@ -57,18 +61,22 @@ def _squared_dC_dy(loss: str, y: Array, target: Array, dy: Array) -> list[Call]:
     return calls if slope == 1.0 else [*calls, partial(np.multiply, dy, constant(slope), dy)]
 
 
-def _sigmoid_logarithmic(
-    activation: Activation, loss: str, z: Array, y: Array, target: Array, dz: Array
-) -> list[Call]:
-    """-t σ(-z), and for binary cross-entropy (1 - t) σ(z) more, which makes y - t."""
-    minus_z, scratch = np.empty_like(z), np.empty_like(z)
+def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Array, dz: Array) -> list[Call]:
+    """-t σ(-z), and for binary cross-entropy (1 - t) σ(z) more, which makes y - t.
+
+    σ(-z) is e^-max(z, 0) / (1 + e^-|z|), not 1 - y.
+    """
+    power, below = kept
     calls: list[Call] = [
-        partial(np.negative, z, minus_z),
-        *activation.value_calls(minus_z, dz, scratch),
+        partial(np.copysign, _ONE, z, dz),
+        partial(np.negative, dz, dz),
+        partial(np.fmax, power, dz, dz),
+        partial(np.divide, dz, below, dz),
         partial(np.multiply, dz, -target, dz),
     ]
     if loss == "binary_cross_entropy":
-        calls += [partial(np.multiply, y, 1.0 - target, scratch), partial(np.add, dz, scratch, dz)]
+        above = np.empty_like(y)
+        calls += [partial(np.multiply, y, 1.0 - target, above), partial(np.add, dz, above, dz)]
     return calls
 
 
@@ -105,8 +113,8 @@ def _softmax_binary_cross_entropy(z: Array, y: Array, target: Array, dz: Array) 
     """The Jacobian product for g = -t / y + (1 - t) / (1 - y), with every division by 0 worked out on paper.
 
     With u = 1 - t it is y_i Σ_(k≠i) t_k - t_i Σ_(k≠i) y_k + u_i y_i - Σ_(k≠i) u_k y_k p_ki, where p_ki is
-    y_i / (1 - y_k), the share of i among all outputs but k. Only for the largest output can 1 - y_k be rounded to 0; its shares are
-    a softmax of their own, of all z but that one.
+    y_i / (1 - y_k), the share of i among all outputs but k. Only for the largest output can 1 - y_k be rounded to 0;
+    its shares are a softmax of their own, of all z but that one.
     """
     if len(z) == 1:  # y is 1 whatever z is
         dz[...] = 0.0

@@ -3,12 +3,12 @@
 Everything is feature-major: one row a neuron, one column an example. Every layer's activations have a row of ones below
 them, so that the bias is the last column of the layer's matrix, part of the product and of its gradient:
 z = [W b] [a_prev; 1] and [∂C/∂W ∂C/∂b] = ∂C/∂z [a_prev; 1]ᵀ. Parameters, gradients, z and σ'(z) of all layers lie in
-one flat buffer each, so that what is done to all of them is one call.
+one buffer each, so that what is done to all of them is one call.
 """
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 import numpy as np
 
@@ -20,112 +20,131 @@ from engine.output import output_calls
 
 
 class ForwardBuffers:
-    """The numbers of a forward pass.
+    """The numbers of a forward pass; lists have one array a layer.
 
     Attributes:
-        parameters: flat; `matrices` are its parts, [W b] of every layer, (n_out, n_in + 1).
+        layers: the network.
+        matrices: [W b] of every layer, (n_out, n_in + 1).
+        spans: where the neurons of every layer begin and end, counted through all layers.
         rows: (N, n_in + 1), the inputs and a 1, one row an example.
-        activations: of the inputs and every layer, (n + 1, N), a row of ones last.
-        z: flat; `weighted` are its parts, z of every layer, (n, N).
-        a: the activations of every layer without the ones, (n, N).
+        read: what every layer reads: the activations before it and a row of ones, (n_in + 1, N).
+        all_a: the activations of all layers, each with its ones; `a` are its parts without them, (n, N).
+        all_z: (sum of n, N); `z` are its parts, (n, N).
+        all_kept: (2, sum of n, N), what activations keep for their derivatives; `kept` are its parts.
     """
 
-    __slots__ = ("a", "activations", "matrices", "parameters", "rows", "weighted", "z")
+    __slots__ = ("a", "all_a", "all_kept", "all_z", "kept", "layers", "matrices", "read", "rows", "spans", "z")
 
-    def __init__(self, layers: Sequence[Layer], x: Array) -> None:
+    def __init__(self, layers: Sequence[Layer], matrices: Sequence[Array], x: Array) -> None:
+        """Lay out the buffers, with the inputs and the ones in place.
+
+        Args:
+            layers: the network.
+            matrices: its parameters, or buffers for them.
+            x: (N, n_in).
+        """
         count = len(x)
-        self.parameters, self.matrices = flat([(layer.n_out, layer.n_in + 1) for layer in layers])
-        for layer, matrix in zip(layers, self.matrices, strict=True):
-            matrix[:, :-1] = layer.W
-            matrix[:, -1] = layer.b
-        self.rows = np.ones((count, x.shape[1] + 1))
+        self.layers, self.matrices = layers, matrices
+        self.rows = np.empty((count, x.shape[1] + 1))
         self.rows[:, :-1] = x
-        self.activations = [self.rows.T.copy(), *(np.ones((layer.n_out + 1, count)) for layer in layers)]
-        self.a = [activation[:-1] for activation in self.activations[1:]]
-        self.z, self.weighted = flat([(layer.n_out, count) for layer in layers])
+        self.rows[:, -1] = 1.0
+        self.spans = list(pairwise(accumulate(map(len, matrices), initial=0)))
+        height = self.spans[-1][1]
+        self.all_z = np.empty((height, count))
+        self.all_kept = np.empty((2, height, count))
+        self.all_a = np.empty((height + len(layers), count))
+        self.all_a.fill(1.0)
+        self.z = parts(self.all_z, self.spans)
+        self.kept = [self.all_kept[:, begin:end] for begin, end in self.spans]
+        with_ones = [(begin + k, end + k + 1) for k, (begin, end) in enumerate(self.spans)]
+        self.read = [self.rows.T, *parts(self.all_a, with_ones)]
+        self.a = [read[:-1] for read in self.read[1:]]
 
 
 class BackwardBuffers:
     """The numbers of a backward pass; lists have one array a layer.
 
     Attributes:
-        gain: σ'(z), flat like z; `gains` are its parts. Not filled where the output needs none.
-        dC_dz: (n, N).
-        dC_da: (n, N); the last, ∂C/∂y, is not filled.
+        all_gain: (sum of n, N), σ'(z); `gain` are its parts. Filled where the plan needs it.
+        all_dC_dz: likewise ∂C/∂z, and `dC_dz`.
+        all_dC_da: likewise ∂C/∂a, and `dC_da`; the last, ∂C/∂y, is not filled.
         gradient: flat like the parameters; `gradients` are its parts, [∂C/∂W ∂C/∂b].
     """
 
-    __slots__ = ("dC_da", "dC_dz", "gain", "gains", "gradient", "gradients")
+    __slots__ = ("all_dC_da", "all_dC_dz", "all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients")
 
     def __init__(self, forward: ForwardBuffers) -> None:
-        self.gain, self.gains = flat([z.shape for z in forward.weighted])
-        self.dC_dz = flat([z.shape for z in forward.weighted])[1]
-        self.dC_da = flat([z.shape for z in forward.weighted])[1]
-        self.gradient, self.gradients = flat([matrix.shape for matrix in forward.matrices])
+        """Lay out the buffers beside those of the forward pass."""
+        self.all_gain, self.all_dC_dz, self.all_dC_da = (np.empty(forward.all_z.shape) for _ in range(3))
+        self.gain, self.dC_dz, self.dC_da = (
+            parts(buffer, forward.spans) for buffer in (self.all_gain, self.all_dC_dz, self.all_dC_da)
+        )
+        self.gradient, self.gradients = flat_matrices(forward.layers)
 
 
-def flat(shapes: Sequence[tuple[int, ...]]) -> tuple[Array, list[Array]]:
-    """A buffer, and its consecutive parts in the given shapes."""
-    sizes = [rows * columns for rows, columns in shapes]
-    buffer = np.empty(sum(sizes))
-    parts, begin = [], 0
-    for shape, size in zip(shapes, sizes, strict=True):
-        parts.append(buffer[begin : begin + size].reshape(shape))
-        begin += size
-    return buffer, parts
+def parts(buffer: Array, spans: Sequence[tuple[int, int]]) -> list[Array]:
+    """The rows of every span."""
+    return [buffer[begin:end] for begin, end in spans]
 
 
-def forward_calls(layers: Sequence[Layer], buffers: ForwardBuffers) -> list[Call]:
+def flat_matrices(layers: Sequence[Layer]) -> tuple[Array, list[Array]]:
+    """A flat buffer with room for all parameters, and its parts, (n_out, n_in + 1) for every layer."""
+    buffer = np.empty(sum([layer.matrix.size for layer in layers]))
+    matrices, begin = [], 0
+    for layer in layers:
+        end = begin + layer.matrix.size
+        matrices.append(buffer[begin:end].reshape(layer.matrix.shape))
+        begin = end
+    return buffer, matrices
+
+
+def forward_calls(buffers: ForwardBuffers) -> list[Call]:
     """For every layer z = [W b] [a_prev; 1], then a = σ(z)."""
     calls: list[Call] = []
-    for layer, matrix, a_prev, z, a in zip(
-        layers, buffers.matrices, buffers.activations, buffers.weighted, buffers.a, strict=False
+    for layer, matrix, read, z, a, kept in zip(
+        buffers.layers, buffers.matrices, buffers.read, buffers.z, buffers.a, buffers.kept, strict=False
     ):
-        calls.append(partial(matrix.dot, a_prev, z))
-        calls += layer.activation.value_calls(z, a, np.empty_like(z))
+        calls.append(partial(matrix.dot, read, z))
+        calls += layer.activation.value_calls(z, a, kept)
     return calls
 
 
 def backward_calls(
-    layers: Sequence[Layer], forward: ForwardBuffers, back: BackwardBuffers, target: Array, loss: str, reduction: str
+    forward: ForwardBuffers, back: BackwardBuffers, target: Array, loss: str, reduction: str
 ) -> list[Call]:
     """σ'(z); ∂C/∂z of the output; then from the last layer to the first ∂C/∂W and ∂C/∂b, ∂C/∂a and ∂C/∂z before it.
 
     Args:
-        layers: the network.
         forward: filled by the forward pass.
         back: to be filled.
         target: (n_out, N).
         loss: a loss that may follow the output layer.
         reduction: ``"sum"`` or ``"mean"`` of the gradients over the examples.
     """
-    output = layers[-1].activation
-    calls = gain_calls(layers, forward, back, loss)
-    calls += output_calls(output, loss, forward.weighted[-1], forward.a[-1], target, back.gains[-1], back.dC_dz[-1])
-    for index in range(len(layers) - 1, 0, -1):
-        dz = back.dC_dz[index]
+    dz, gain = back.dC_dz, back.gain
+    output = forward.layers[-1].activation
+    calls = gain_calls(forward, back, loss)
+    calls += output_calls(output, loss, forward.z[-1], forward.a[-1], forward.kept[-1], target, gain[-1], dz[-1])
+    for index in range(len(dz) - 1, 0, -1):
         calls += [
-            partial(dz.dot, forward.activations[index].T, back.gradients[index]),
-            partial(forward.matrices[index][:, :-1].T.dot, dz, back.dC_da[index - 1]),
-            partial(np.multiply, back.gains[index - 1], back.dC_da[index - 1], back.dC_dz[index - 1]),
+            partial(dz[index].dot, forward.read[index].T, back.gradients[index]),
+            partial(forward.matrices[index][:, :-1].T.dot, dz[index], back.dC_da[index - 1]),
+            partial(np.multiply, gain[index - 1], back.dC_da[index - 1], dz[index - 1]),
         ]
-    calls.append(partial(back.dC_dz[0].dot, forward.rows, back.gradients[0]))
+    calls.append(partial(dz[0].dot, forward.rows, back.gradients[0]))
     if reduction == "mean":
         calls.append(partial(np.divide, back.gradient, constant(len(forward.rows)), back.gradient))
     return calls
 
 
-def gain_calls(
-    layers: Sequence[Layer], forward: ForwardBuffers, back: BackwardBuffers, loss: str
-) -> list[Call]:
+def gain_calls(forward: ForwardBuffers, back: BackwardBuffers, loss: str) -> list[Call]:
     """σ'(z) of every layer that needs it, neighbours with the same activation together."""
+    layers = forward.layers
     output = layers[-1].activation
     needed = layers if output.elementwise and not is_fused(output.name, loss) else layers[:-1]
     calls: list[Call] = []
-    begin = 0
-    for activation, group in groupby(zip(needed, forward.weighted, strict=False), lambda pair: pair[0].activation):
-        end = begin + sum(z.size for _, z in group)
-        scratch = np.empty(end - begin)
-        calls += activation.derivative_calls(forward.z[begin:end], back.gain[begin:end], scratch)
-        begin = end
+    for activation, run in groupby(zip(needed, forward.spans, strict=False), lambda pair: pair[0].activation):
+        spans = [span for _, span in run]
+        rows = slice(spans[0][0], spans[-1][1])
+        calls += activation.derivative_calls(forward.all_z[rows], forward.all_kept[:, rows], back.all_gain[rows])
     return calls

@@ -15,14 +15,15 @@ _BELOW_ONE = 2.0**-53
 
 
 class Stream:
-    """An endless row of random numbers, fixed by a seed and a name.
-
-    Args:
-        seed: any integer.
-        keys: what the stream is for, such as ("weights", 2); another name gives an unrelated stream.
-    """
+    """An endless row of random numbers, fixed by a seed and a name."""
 
     def __init__(self, seed: int, *keys: int | str) -> None:
+        """Stand at the beginning of the stream.
+
+        Args:
+            seed: any integer.
+            keys: what the stream is for, such as "weights", 2; another name gives an unrelated stream.
+        """
         name = repr((int(seed), *keys)).encode()
         self._bits = np.random.PCG64(int.from_bytes(hashlib.sha256(name).digest()[:16], "big"))
 

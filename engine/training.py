@@ -11,7 +11,7 @@ from engine.backward import checked_targets
 from engine.calls import Call, constant
 from engine.descent import Frozen
 from engine.network import Layer
-from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls, forward_calls
+from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls, flat_matrices, forward_calls
 
 
 def train(
@@ -43,19 +43,19 @@ def train(
     """
     x = examples(x, "inputs", layers[0].n_in)
     target = checked_targets(layers, len(x), targets, loss, reduction)
-    forward = ForwardBuffers(layers, x)
+    parameters, matrices = flat_matrices(layers)
+    for matrix, layer in zip(matrices, layers, strict=True):
+        matrix[...] = layer.matrix
+    forward = ForwardBuffers(layers, matrices, x)
     back = BackwardBuffers(forward)
-    calls = forward_calls(layers, forward)
-    calls += backward_calls(layers, forward, back, target.T.copy(), loss, reduction)
-    calls += _update_calls(layers, forward.parameters, back.gradient, learning_rate, frozen)
+    calls = forward_calls(forward)
+    calls += backward_calls(forward, back, target.T.copy(), loss, reduction)
+    calls += _update_calls(layers, parameters, back.gradient, learning_rate, frozen)
     with np.errstate(all="ignore"):
         for _ in range(updates):
             for call in calls:
                 call()
-    return tuple(
-        Layer(matrix[:, :-1], matrix[:, -1], layer.activation)
-        for layer, matrix in zip(layers, forward.matrices, strict=True)
-    )
+    return tuple(Layer.of(matrix.copy(), layer.activation) for layer, matrix in zip(layers, matrices, strict=True))
 
 
 def _update_calls(
@@ -63,9 +63,9 @@ def _update_calls(
 ) -> list[Call]:
     """θ - η ∇L into θ, but for what is frozen."""
     change = np.empty_like(gradient)
+    multiply = partial(np.multiply, gradient, constant(learning_rate), change)
     subtract = partial(np.subtract, parameters, change, parameters)
     if frozen is not None:
-        frozen.check(layers)
-        masks = [np.column_stack(pair).ravel() for pair in frozen.layers]
+        masks = [mask.ravel() for mask in frozen.matrices(layers)]
         subtract = partial(subtract, where=~np.concatenate(masks))
-    return [partial(np.multiply, gradient, constant(learning_rate), change), subtract]
+    return [multiply, subtract]

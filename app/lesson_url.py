@@ -6,20 +6,25 @@ An address says only what differs from its preset; every lesson has one canonica
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import quote
 
 from app.address.checks import check
 from app.address.defaults import FIRST, prepared
+from app.address.entry import Entry
 from app.address.fitting import fitted
 from app.address.grammar import Unreadable
-from app.address.moment_entries import DROPPED, PANELS
+from app.address.moment_entries import DROPPED, MOMENT_ENTRIES, PANELS
+from app.address.recipe_entries import RECIPE_ENTRIES
 from app.address.table import BY_NAME, TABLE, parameter_table
 from app.errors import BadInput, echo
 from app.lesson import Lesson
 from app.limits import MAX_ADDRESS
+from engine.lesson import Recipe
 
 _READABLE = ",;:@"
 _LISTS = ("act", "frozen", "set", "open")
+_STILL = tuple((entry, entry.of(prepared(FIRST))) for entry in MOMENT_ENTRIES)
 
 
 def parse(pairs: Iterable[tuple[str, str]], *, fit: bool = False) -> Lesson:
@@ -51,14 +56,25 @@ def parse(pairs: Iterable[tuple[str, str]], *, fit: bool = False) -> Lesson:
 
 def query(lesson: Lesson) -> str:
     """The canonical address of a lesson: the shortest, in the order of the table; "" for the first preset's start."""
-    said = prepared(FIRST)
+    moment = (_part(entry, lesson) for entry, default in _STILL if entry.of(lesson) != default)
+    return "&".join((*_recipe_parts(lesson.preset, lesson.recipe), *moment))
+
+
+@lru_cache(maxsize=1024)
+def _recipe_parts(preset: str, recipe: Recipe) -> tuple[str, ...]:
+    """The parts of an address that say its recipe: each of them what the parts before it leave open."""
+    lesson, said = Lesson(preset, recipe), prepared(FIRST)
     parts = []
-    for entry in TABLE:
+    for entry in RECIPE_ENTRIES:
         value = entry.of(lesson)
         if value != entry.of(said):
-            parts.append(f"{entry.name}={quote(entry.write(lesson), safe=_READABLE)}")
+            parts.append(_part(entry, lesson))
             said = entry.put(said, value)
-    return "&".join(parts)
+    return tuple(parts)
+
+
+def _part(entry: Entry, lesson: Lesson) -> str:
+    return f"{entry.name}={quote(entry.write(lesson), safe=_READABLE)}"
 
 
 def _texts(pairs: list[tuple[str, str]], *, fit: bool) -> dict[str, str]:

@@ -82,4 +82,4 @@ MOMENT_ENTRIES = (
     ),
     subset("dropped", "dropped", DROPPED, "what the last change of settings could not keep; said once"),
 )  # fmt: skip
-"""From the edits on, in the order of a canonical address."""
+"""From the edits on, in the order of a canonical address; their defaults are those of every lesson."""

@@ -32,10 +32,16 @@ def readonly(values: ArrayLike, name: str = "the array", ndim: int | None = None
             array = np.array(values, dtype=np.float64, order="C")
         except (TypeError, ValueError) as error:
             raise ShapeError(f"{name} must be numbers, in rows of equal length") from error
-        array.setflags(write=False)
+        freeze(array)
     if array.ndim != ndim and ndim is not None:
         raise ShapeError(f"{name} must be a {_KIND[ndim]}, not an array of {array.ndim} dimensions")
     return array
+
+
+def freeze(*arrays: Array) -> None:
+    """Nobody can write to these arrays any more, nor to views taken of them from now on."""
+    for array in arrays:
+        array.setflags(False)  # type: ignore[call-arg]  # by keyword it takes three times as long
 
 
 def _is_readonly(array: NDArray[Any]) -> bool:

@@ -6,13 +6,12 @@ At the output ∂C/∂z = σ'(z) ∂C/∂y (or its fused form); elsewhere ∂C/�
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.arrays import Array, ShapeError, examples
+from engine.arrays import Array, ShapeError, examples, freeze
 from engine.calls import run
 from engine.forward import ForwardTrace
 from engine.losses import check_pair, check_targets, dC_dy, is_fused, terms
@@ -91,7 +90,7 @@ def backward(
     back = BackwardBuffers(forward)
     dC_dx = np.empty((trace.x.shape[1], len(trace.x)))
     calls = backward_calls(forward, back, target.T.copy(), loss, reduction)
-    calls.append(partial(layers[0].W.T.dot, back.dC_dz[0], dC_dx))
+    calls.append((layers[0].W.T.dot, (back.dC_dz[0], dC_dx)))
     output = layers[-1].activation
     if is_fused(output.name, loss) and output.elementwise:
         calls += output.derivative_calls(forward.z[-1], forward.kept[-1], back.gain[-1])
@@ -101,22 +100,21 @@ def backward(
     loss_terms = terms(loss, output, trace.layers[-1].z, trace.output, target)
     per_example = np.add.reduce(loss_terms, 1)
     total = float(np.add.reduce(per_example))
+    freeze(loss_terms, per_example, dy, dC_dx)
     return BackwardTrace(
         target,
-        _fixed(loss_terms),
-        _fixed(per_example),
+        loss_terms,
+        per_example,
         total / len(target) if reduction == "mean" else total,
-        _fixed(dy),
+        dy,
         _records(layers, back),
-        _fixed(dC_dx).T,
+        dC_dx.T,
     )
 
 
 def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRecord, ...]:
     """The buffers of the backward pass, made read-only and with one row an example."""
-    for buffers in (back.gain, back.dC_da, back.dC_dz, back.gradients):
-        for buffer in buffers:
-            buffer.setflags(False)
+    freeze(*back.gain, *back.dC_da, *back.dC_dz, *back.gradients)
     return tuple(
         [
             BackwardRecord(
@@ -134,9 +132,7 @@ def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRe
     )
 
 
-def checked_targets(
-    layers: Sequence[Layer], count: int, targets: ArrayLike, loss: str, reduction: str
-) -> Array:
+def checked_targets(layers: Sequence[Layer], count: int, targets: ArrayLike, loss: str, reduction: str) -> Array:
     """The targets as (N, n_out), read-only, after every check that a backward pass needs."""
     check(layers)
     check_pair(layers[-1].activation.name, loss)
@@ -154,11 +150,8 @@ def example_gradients(trace: ForwardTrace, back: BackwardTrace, layer: int, exam
 
     ∂C/∂w = ∂C/∂z · a_prev, with the numbers of that example in the trace of the batch.
     """
-    dC_dz = back.layers[layer].dC_dz[example]
+    dC_db = back.layers[layer].dC_dz[example].copy()
     with np.errstate(all="ignore"):
-        return _fixed(np.outer(dC_dz, trace.a_prev(layer)[example])), _fixed(dC_dz.copy())
-
-
-def _fixed(array: Array) -> Array:
-    array.setflags(False)
-    return array
+        dC_dW = np.outer(dC_db, trace.a_prev(layer)[example])
+    freeze(dC_dW, dC_db)
+    return dC_dW, dC_db

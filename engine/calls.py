@@ -1,27 +1,29 @@
-"""Calls bound to their buffers: the form in which every computation of the engine is written down once.
+"""Calls with their buffers: the form in which every computation of the engine is written down once.
 
-A list of calls is run once on fresh buffers to get a trace, or many times on the same buffers to train; both compute
-the same bits. Every call writes into arrays that exist already.
+A list of calls is made once on fresh buffers to get a trace, or many times on the same buffers to train; both compute
+the same bits. Every call writes into an array that exists already, mostly its last argument.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, freeze
 
-Call = Callable[[], object]
+Call = tuple[Callable[..., object], tuple[Any, ...]]
 
 
 def constant(value: float) -> Array:
     """The number as a read-only array without dimensions: half the cost of a Python float in a NumPy call."""
     array = np.array(value, dtype=np.float64)
-    array.setflags(write=False)
+    freeze(array)
     return array
 
 
-def run(calls: Iterable[Call]) -> None:
-    """Every call is made, in order; overflow gives inf or nan and no warning."""
+def run(calls: Iterable[Call], times: int = 1) -> None:
+    """Every call is made, in order, so many times over; overflow gives inf or nan and no warning."""
     with np.errstate(all="ignore"):
-        for call in calls:
-            call()
+        for _ in range(times):
+            for function, arguments in calls:
+                function(*arguments)

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Array, ShapeError
+from engine.arrays import Array, ShapeError, freeze
 from engine.backward import BackwardTrace
 from engine.calls import constant
 from engine.network import Layer, NetworkSpec
@@ -92,6 +92,5 @@ def _moves(
     if frozen is not None:
         for move, mask in zip(moves, frozen.matrices(layers), strict=True):
             move[mask] = 0.0
-    for move in moves:
-        move.setflags(False)
+    freeze(*moves)
     return moves

@@ -21,60 +21,60 @@ def sigmoid(z: Array, a: Array, kept: Array) -> list[Call]:
     power, below = kept
     return [
         *_power_calls(z, power, below),
-        partial(np.copysign, _ONE, z, a),
-        partial(np.fmax, power, a, a),
-        partial(np.divide, a, below, a),
+        (np.copysign, (_ONE, z, a)),
+        (np.fmax, (power, a, a)),
+        (np.divide, (a, below, a)),
     ]
 
 
 def _power_calls(z: Array, power: Array, below: Array) -> list[Call]:
     """What sigmoid, its derivative and softplus share: e^-|z| and 1 + e^-|z|."""
     return [
-        partial(np.copysign, z, _MINUS_ONE, power),
-        partial(np.exp, power, power),
-        partial(np.add, power, _ONE, below),
+        (np.copysign, (z, _MINUS_ONE, power)),
+        (np.exp, (power, power)),
+        (np.add, (power, _ONE, below)),
     ]
 
 
 def sigmoid_derivative(_: Array, kept: Array, gain: Array) -> list[Call]:
     """σ(z) σ(-z) as e^-|z| / (1 + e^-|z|)²: the same on both sides of 0."""
     power, below = kept
-    return [partial(np.multiply, below, below, gain), partial(np.divide, power, gain, gain)]
+    return [(np.multiply, (below, below, gain)), (np.divide, (power, gain, gain))]
 
 
 def tanh(z: Array, a: Array, _: Array) -> list[Call]:
     """NumPy's own tanh."""
-    return [partial(np.tanh, z, a)]
+    return [(np.tanh, (z, a))]
 
 
 def tanh_derivative(z: Array, _: Array, gain: Array) -> list[Call]:
     """1 / cosh(z)², which is 1 - tanh(z)² without the cancellation."""
-    return [partial(np.cosh, z, gain), partial(np.reciprocal, gain, gain), partial(np.multiply, gain, gain, gain)]
+    return [(np.cosh, (z, gain)), (np.reciprocal, (gain, gain)), (np.multiply, (gain, gain, gain))]
 
 
 def relu(z: Array, a: Array, _: Array) -> list[Call]:
     """max(z, 0)."""
-    return [partial(np.maximum, z, _ZERO, out=a)]
+    return [(partial(np.maximum, out=a), (z, _ZERO))]
 
 
 def relu_derivative(z: Array, _: Array, gain: Array) -> list[Call]:
     """The sign of z, and 0 for a negative one."""
-    return [partial(np.sign, z, gain), partial(np.maximum, gain, _ZERO, out=gain)]
+    return [(np.sign, (z, gain)), (partial(np.maximum, out=gain), (gain, _ZERO))]
 
 
 def leaky_relu(z: Array, a: Array, kept: Array, slope: float) -> list[Call]:
     """max(z, slope z), for a slope below 1."""
-    return [partial(np.multiply, z, constant(slope), kept[0]), partial(np.maximum, z, kept[0], out=a)]
+    return [(np.multiply, (z, constant(slope), kept[0])), (partial(np.maximum, out=a), (z, kept[0]))]
 
 
 def leaky_relu_derivative(z: Array, gain: Array, slope: float) -> list[Call]:
     """|max(s, -slope s)| for the sign s of z: 1, the slope, and 0 (not -0) at 0."""
     leak = np.empty_like(z)
     return [
-        partial(np.sign, z, gain),
-        partial(np.multiply, gain, constant(-slope), leak),
-        partial(np.maximum, gain, leak, out=gain),
-        partial(np.absolute, gain, gain),
+        (np.sign, (z, gain)),
+        (np.multiply, (gain, constant(-slope), leak)),
+        (partial(np.maximum, out=gain), (gain, leak)),
+        (np.absolute, (gain, gain)),
     ]
 
 
@@ -84,9 +84,9 @@ def softplus(z: Array, a: Array, kept: Array) -> list[Call]:
     tail = np.empty_like(z)
     return [
         *_power_calls(z, power, below),
-        partial(np.log1p, power, tail),
-        partial(np.fmax, z, _ZERO, a),
-        partial(np.add, a, tail, a),
+        (np.log1p, (power, tail)),
+        (np.fmax, (z, _ZERO, a)),
+        (np.add, (a, tail, a)),
     ]
 
 
@@ -94,9 +94,9 @@ def softplus_derivative(z: Array, kept: Array, gain: Array) -> list[Call]:
     """σ(z) of sigmoid."""
     power, below = kept
     return [
-        partial(np.copysign, _ONE, z, gain),
-        partial(np.fmax, power, gain, gain),
-        partial(np.divide, gain, below, gain),
+        (np.copysign, (_ONE, z, gain)),
+        (np.fmax, (power, gain, gain)),
+        (np.divide, (gain, below, gain)),
     ]
 
 
@@ -104,22 +104,22 @@ def gelu(z: Array, a: Array, kept: Array) -> list[Call]:
     """The exact z Φ(z) (Hendrycks and Gimpel, Gaussian Error Linear Units, 2016), with Φ(z) = erfc(-z / √2) / 2."""
     phi = kept[0]
     return [
-        partial(np.multiply, z, _MINUS_ROOT_HALF, a),
-        partial(_erfc, a, phi),
-        partial(np.multiply, phi, _HALF, phi),
-        partial(np.multiply, z, phi, a),
+        (np.multiply, (z, _MINUS_ROOT_HALF, a)),
+        (_erfc, (a, phi)),
+        (np.multiply, (phi, _HALF, phi)),
+        (np.multiply, (z, phi, a)),
     ]
 
 
 def gelu_derivative(z: Array, kept: Array, gain: Array) -> list[Call]:
     """Φ(z) + z e^(-z²/2) / √(2π)."""
     return [
-        partial(np.multiply, z, z, gain),
-        partial(np.multiply, gain, _MINUS_HALF, gain),
-        partial(np.exp, gain, gain),
-        partial(np.multiply, gain, z, gain),
-        partial(np.divide, gain, _ROOT_TWO_PI, gain),
-        partial(np.add, gain, kept[0], gain),
+        (np.multiply, (z, z, gain)),
+        (np.multiply, (gain, _MINUS_HALF, gain)),
+        (np.exp, (gain, gain)),
+        (np.multiply, (gain, z, gain)),
+        (np.divide, (gain, _ROOT_TWO_PI, gain)),
+        (np.add, (gain, kept[0], gain)),
     ]
 
 
@@ -130,21 +130,21 @@ def _erfc(x: Array, out: Array) -> None:
 
 def linear(z: Array, a: Array, _: Array) -> list[Call]:
     """The copy a = z."""
-    return [partial(np.copyto, a, z)]
+    return [(np.copyto, (a, z))]
 
 
 def linear_derivative(_z: Array, _: Array, gain: Array) -> list[Call]:
     """1."""
-    return [partial(gain.fill, 1.0)]
+    return [(gain.fill, (1.0,))]
 
 
 def softmax(z: Array, a: Array) -> list[Call]:
     """e^z / Σ e^z over the neurons (rows); taking the largest z off first changes nothing and cannot overflow."""
     one_row = np.empty((1, *z.shape[1:]))
     return [
-        partial(np.maximum.reduce, z, 0, None, one_row, True),
-        partial(np.subtract, z, one_row, a),
-        partial(np.exp, a, a),
-        partial(np.add.reduce, a, 0, None, one_row, True),
-        partial(np.divide, a, one_row, a),
+        (np.maximum.reduce, (z, 0, None, one_row, True)),
+        (np.subtract, (z, one_row, a)),
+        (np.exp, (a, a)),
+        (np.add.reduce, (a, 0, None, one_row, True)),
+        (np.divide, (a, one_row, a)),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from numpy.typing import ArrayLike
 
-from engine.arrays import Array, examples
+from engine.arrays import Array, examples, freeze
 from engine.calls import run
 from engine.network import Layer, check
 from engine.plan import ForwardBuffers, forward_calls
@@ -63,8 +63,6 @@ def forward(layers: Sequence[Layer], x: ArrayLike) -> ForwardTrace:
     x = examples(x, "inputs", layers[0].n_in)
     buffers = ForwardBuffers(tuple(layers), [layer.matrix for layer in layers], x)
     run(forward_calls(buffers))
-    for z, a in zip(buffers.z, buffers.a, strict=True):
-        z.setflags(False)
-        a.setflags(False)
+    freeze(*buffers.z, *buffers.a)
     records = [ForwardRecord(z.T, a.T) for z, a in zip(buffers.z, buffers.a, strict=True)]
     return ForwardTrace(x, tuple(records), buffers)

@@ -98,7 +98,8 @@ def dC_dy(loss: str, y: Array, target: Array) -> Array:
     """∂C/∂y of every output of every example, (N, n_out); infinite where C has a pole (y = 0 with t > 0)."""
     with np.errstate(all="ignore"):
         if loss in SQUARED:
-            return squared_slope(loss, y.shape[1]) * (y - target)
+            slope: Array = squared_slope(loss, y.shape[1]) * (y - target)
+            return slope
         result = np.where(target == 0.0, 0.0, -target / y)
         if loss == "binary_cross_entropy":
             result += np.where(target == 1.0, 0.0, (1.0 - target) / (1.0 - y))

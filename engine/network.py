@@ -9,7 +9,7 @@ from typing import Literal, Self, get_args
 import numpy as np
 
 from engine.activations import Activation
-from engine.arrays import Array, ShapeError, readonly
+from engine.arrays import Array, ShapeError, freeze, readonly
 from engine.rng import Stream
 
 Scheme = Literal["xavier", "he", "normal", "zeros", "constant"]
@@ -114,7 +114,7 @@ class Layer:
         return layer
 
     def _hold(self, matrix: Array) -> None:
-        matrix.setflags(False)
+        freeze(matrix)
         object.__setattr__(self, "matrix", matrix)
         object.__setattr__(self, "W", matrix[:, :-1])
         object.__setattr__(self, "b", matrix[:, -1])
@@ -122,12 +122,12 @@ class Layer:
     @property
     def n_in(self) -> int:
         """The number of inputs."""
-        return self.matrix.shape[1] - 1
+        return int(self.matrix.shape[1]) - 1
 
     @property
     def n_out(self) -> int:
         """The number of neurons."""
-        return self.matrix.shape[0]
+        return int(self.matrix.shape[0])
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ is exact where ∂C/∂y is infinite and σ'(z) is 0. Softmax: the Jacobian prod
 Where the usual formula subtracts two nearly equal numbers (y - t, 1 - y), the sum over the *other* outputs stands here.
 """
 
-from functools import partial
-
 import numpy as np
 
 from engine.activations import Activation
@@ -46,19 +44,19 @@ def output_calls(
     if loss in SQUARED:
         calls = _squared_dC_dy(loss, y, target, dz)
         if activation.elementwise:
-            return [*calls, partial(np.multiply, dz, gain, dz)]
+            return [*calls, (np.multiply, (dz, gain, dz))]
         return calls + _jacobian_product(y, dz)
     if not activation.elementwise:
         if loss == "cross_entropy":
             return _softmax_cross_entropy(y, target, dz)
-        return [partial(_softmax_binary_cross_entropy, z, y, target, dz)]
+        return [(_softmax_binary_cross_entropy, (z, y, target, dz))]
     return _sigmoid_logarithmic(loss, z, y, kept, target, dz)
 
 
 def _squared_dC_dy(loss: str, y: Array, target: Array, dy: Array) -> list[Call]:
     slope = squared_slope(loss, y.shape[0])
-    calls: list[Call] = [partial(np.subtract, y, target, dy)]
-    return calls if slope == 1.0 else [*calls, partial(np.multiply, dy, constant(slope), dy)]
+    calls: list[Call] = [(np.subtract, (y, target, dy))]
+    return calls if slope == 1.0 else [*calls, (np.multiply, (dy, constant(slope), dy))]
 
 
 def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Array, dz: Array) -> list[Call]:
@@ -68,15 +66,15 @@ def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Arr
     """
     power, below = kept
     calls: list[Call] = [
-        partial(np.copysign, _ONE, z, dz),
-        partial(np.negative, dz, dz),
-        partial(np.fmax, power, dz, dz),
-        partial(np.divide, dz, below, dz),
-        partial(np.multiply, dz, -target, dz),
+        (np.copysign, (_ONE, z, dz)),
+        (np.negative, (dz, dz)),
+        (np.fmax, (power, dz, dz)),
+        (np.divide, (dz, below, dz)),
+        (np.multiply, (dz, -target, dz)),
     ]
     if loss == "binary_cross_entropy":
         above = np.empty_like(y)
-        calls += [partial(np.multiply, y, 1.0 - target, above), partial(np.add, dz, above, dz)]
+        calls += [(np.multiply, (y, 1.0 - target, above)), (np.add, (dz, above, dz))]
     return calls
 
 
@@ -89,10 +87,10 @@ def _softmax_cross_entropy(y: Array, target: Array, dz: Array) -> list[Call]:
     """The usual y Σt - t, as y · (sum of the other targets) - t · (sum of the other outputs)."""
     others, rest = _others(len(y)), np.empty_like(y)
     return [
-        partial(others.dot, y, rest),
-        partial(np.multiply, target, rest, rest),
-        partial(np.multiply, y, others.dot(target), dz),
-        partial(np.subtract, dz, rest, dz),
+        (others.dot, (y, rest)),
+        (np.multiply, (target, rest, rest)),
+        (np.multiply, (y, others.dot(target), dz)),
+        (np.subtract, (dz, rest, dz)),
     ]
 
 
@@ -100,12 +98,12 @@ def _jacobian_product(y: Array, dz: Array) -> list[Call]:
     """Σ_k ∂y_k/∂z_i g_k = y_i (g_i Σ_(k≠i) y_k - Σ_(k≠i) y_k g_k), for g = ∂C/∂y, which dz holds before."""
     others, own, weighted, rest = _others(len(y)), np.empty_like(y), np.empty_like(y), np.empty_like(y)
     return [
-        partial(others.dot, y, rest),
-        partial(np.multiply, dz, rest, own),
-        partial(np.multiply, dz, y, weighted),
-        partial(others.dot, weighted, rest),
-        partial(np.subtract, own, rest, own),
-        partial(np.multiply, y, own, dz),
+        (others.dot, (y, rest)),
+        (np.multiply, (dz, rest, own)),
+        (np.multiply, (dz, y, weighted)),
+        (others.dot, (weighted, rest)),
+        (np.subtract, (own, rest, own)),
+        (np.multiply, (y, own, dz)),
     ]
 
 

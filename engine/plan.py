@@ -7,7 +7,6 @@ one buffer each, so that what is done to all of them is one call.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import accumulate, groupby, pairwise
 
 import numpy as np
@@ -104,7 +103,7 @@ def forward_calls(buffers: ForwardBuffers) -> list[Call]:
     for layer, matrix, read, z, a, kept in zip(
         buffers.layers, buffers.matrices, buffers.read, buffers.z, buffers.a, buffers.kept, strict=False
     ):
-        calls.append(partial(matrix.dot, read, z))
+        calls.append((matrix.dot, (read, z)))
         calls += layer.activation.value_calls(z, a, kept)
     return calls
 
@@ -127,13 +126,13 @@ def backward_calls(
     calls += output_calls(output, loss, forward.z[-1], forward.a[-1], forward.kept[-1], target, gain[-1], dz[-1])
     for index in range(len(dz) - 1, 0, -1):
         calls += [
-            partial(dz[index].dot, forward.read[index].T, back.gradients[index]),
-            partial(forward.matrices[index][:, :-1].T.dot, dz[index], back.dC_da[index - 1]),
-            partial(np.multiply, gain[index - 1], back.dC_da[index - 1], dz[index - 1]),
+            (dz[index].dot, (forward.read[index].T, back.gradients[index])),
+            (forward.matrices[index][:, :-1].T.dot, (dz[index], back.dC_da[index - 1])),
+            (np.multiply, (gain[index - 1], back.dC_da[index - 1], dz[index - 1])),
         ]
-    calls.append(partial(dz[0].dot, forward.rows, back.gradients[0]))
+    calls.append((dz[0].dot, (forward.rows, back.gradients[0])))
     if reduction == "mean":
-        calls.append(partial(np.divide, back.gradient, constant(len(forward.rows)), back.gradient))
+        calls.append((np.divide, (back.gradient, constant(len(forward.rows)), back.gradient)))
     return calls
 
 

@@ -1,6 +1,6 @@
 """Many updates at once: the calls of a traced step, run again and again on the same buffers, with nothing kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from engine.arrays import Array, examples
 from engine.backward import checked_targets
-from engine.calls import Call, constant
+from engine.calls import Call, constant, run
 from engine.descent import Frozen
 from engine.network import Layer
 from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls, flat_matrices, forward_calls
@@ -51,10 +51,7 @@ def train(
     calls = forward_calls(forward)
     calls += backward_calls(forward, back, target.T.copy(), loss, reduction)
     calls += _update_calls(layers, parameters, back.gradient, learning_rate, frozen)
-    with np.errstate(all="ignore"):
-        for _ in range(updates):
-            for call in calls:
-                call()
+    run(calls, updates)
     return tuple(Layer.of(matrix.copy(), layer.activation) for layer, matrix in zip(layers, matrices, strict=True))
 
 
@@ -63,9 +60,11 @@ def _update_calls(
 ) -> list[Call]:
     """θ - η ∇L into θ, but for what is frozen."""
     change = np.empty_like(gradient)
-    multiply = partial(np.multiply, gradient, constant(learning_rate), change)
-    subtract = partial(np.subtract, parameters, change, parameters)
+    subtract: Callable[..., object] = np.subtract
     if frozen is not None:
         masks = [mask.ravel() for mask in frozen.matrices(layers)]
-        subtract = partial(subtract, where=~np.concatenate(masks))
-    return [multiply, subtract]
+        subtract = partial(np.subtract, where=~np.concatenate(masks))
+    return [
+        (np.multiply, (gradient, constant(learning_rate), change)),
+        (subtract, (parameters, change, parameters)),
+    ]

@@ -1,0 +1,30 @@
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+
+def test_the_environment_sets_what_the_command_line_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKPROP_PORT", "8123")
+    monkeypatch.setenv("BACKPROP_ROOT_PATH", "/from/environment")
+    settings = Settings(root_path="/given")
+    assert (settings.host, settings.port, settings.root_path) == ("127.0.0.1", 8123, "/given")
+
+
+@pytest.mark.parametrize(
+    ("given", "used"), [("", ""), ("/", ""), ("bp", "/bp"), ("/bp/", "/bp"), ("//a//b.c-d_e", "/a/b.c-d_e")]
+)
+def test_a_prefix_begins_with_a_slash_and_does_not_end_with_one(given: str, used: str) -> None:
+    assert Settings(root_path=given).root_path == used
+
+
+@pytest.mark.parametrize("given", ["/a b", "/a?b", "/ä", '/"', "/a\n"])
+def test_a_prefix_that_is_no_path_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="a path prefix holds"):
+        Settings(root_path=given)
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_is_a_port(port: int) -> None:
+    with pytest.raises(ValidationError):
+        Settings(port=port)

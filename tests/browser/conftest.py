@@ -1,0 +1,82 @@
+"""A real browser and a real server for the tests of this folder."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, no download needed; where there is none the tests are skipped, under CI=true they fail."""
+    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if chromium is None:
+        reason = f"no browser is installed: none of {', '.join(CHROMIUMS)} is on the path"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Starts a server with the given options on a free port; its address, without the trailing slash."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def start(*options: str) -> str:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "--port", "0", *options], stdout=subprocess.PIPE, text=True
+        )
+        processes.append(process)
+        assert process.stdout is not None
+        address = re.search(r"http://\S+", process.stdout.readline())
+        assert address, "the server did not start"
+        return address[0].rstrip("/")
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(serve: Callable[..., str]) -> str:
+    """The address of a server with default settings."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: str) -> str:
+    """What the browser puts before an address that begins with a slash."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def prefixed_server(serve: Callable[..., str]) -> str:
+    """The address of a server below a path prefix."""
+    return serve("--root-path", "/under/here")
+
+
+@pytest.fixture(autouse=True)
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """What the browser's console complains of; a test that provokes an error clears the list, else there is none."""
+    found: list[str] = []
+    context.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: found.append(str(error.error)))
+    yield found
+    assert found == []

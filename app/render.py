@@ -12,12 +12,23 @@ from starlette.responses import HTMLResponse
 from app import __version__
 from app.build import TEMPLATES, build_id
 from app.deps import prefix
+from app.formula import Formula, filled
 
 
 @lru_cache(maxsize=4096)
 def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> Markup:
     """``latex`` as native MathML; for formulas of our own making only, as it is not escaped again."""
     return Markup(convert(latex, display=display))
+
+
+def formula(it: Formula) -> Markup:
+    """A formula as MathML with its numbers in it, each symbol tied to its number on the picture."""
+    return Markup(filled(mathml(it.latex, "block"), it))
+
+
+def coordinate(value: float) -> str:
+    """A coordinate to a tenth of a pixel, as short as possible."""
+    return f"{round(value, 1):g}"
 
 
 def _environment() -> Environment:
@@ -30,7 +41,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.filters["mathml"] = mathml
+    environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
     environment.globals.update(version=__version__, build=build_id())
     return environment
 

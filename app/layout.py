@@ -1,0 +1,190 @@
+"""Where everything stands: coordinates of neurons, wires and labels, from the layer sizes alone.
+
+A picture comes in three grains. ``capsule``: every quantity has its place and no two labels meet. ``card``: up to 200
+edges, a neuron shows one number of each pass. ``pill``: more, a neuron is one number and edges are drawn in bulk.
+The layout of given sizes never changes between two steps, so nothing jumps.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from app.placement import Box, place_chips
+from app.wires import Wire
+
+Grain = Literal["capsule", "card", "pill"]
+Place = tuple[int, int, int]
+
+CAPSULE_EDGES = 40
+CARD_EDGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Sizes, in the units of the picture, which are CSS pixels at its natural width.
+
+    Attributes:
+        label: font size of names.
+        value: font size of numbers.
+        node: width and height of a neuron.
+        pitch: least distance between two neurons of a layer.
+        bias: room above a neuron for its bias.
+        tag: width kept free for a product at either end of a wire.
+        chip: width and height of a weight's chip.
+        source: width and height of an input.
+        loss: width and height of the loss.
+        meter: width and height of the block that holds an output beside its target.
+        gap: least distance between two layers.
+    """
+
+    label: float
+    value: float
+    node: tuple[float, float]
+    pitch: float
+    bias: float
+    tag: float
+    chip: tuple[float, float]
+    source: tuple[float, float]
+    loss: tuple[float, float]
+    meter: tuple[float, float]
+    gap: float
+
+
+_METRICS: dict[tuple[Grain, str], Metrics] = {
+    ("capsule", "page"): Metrics(13, 17, (184, 114), 160, 32, 62, (74, 36), (84, 76), (138, 118), (128, 62), 196),
+    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (116, 58), 230),
+    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (116, 58), 260),
+    ("capsule", "projector"): Metrics(22, 22, (226, 150), 206, 44, 20, (64, 54), (96, 108), (150, 150), (0, 0), 118),
+    ("card", "projector"): Metrics(22, 22, (210, 76), 90, 0, 12, (84, 30), (150, 70), (150, 150), (0, 0), 240),
+    ("pill", "projector"): Metrics(22, 22, (120, 32), 38, 0, 8, (84, 30), (120, 32), (150, 150), (0, 0), 260),
+}
+MARGIN = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The coordinates of one network's picture.
+
+    Attributes:
+        grain: how much of a neuron is shown.
+        metrics: the sizes used.
+        width: of the whole picture.
+        height: of the whole picture.
+        nodes: the box of each neuron, by (layer, neuron), inputs being layer 0.
+        wires: the wire of each edge, by (layer, to, source).
+        chips: the box of each edge's parameter, by the same key; empty for pills.
+        outputs: the wire from each output to the loss, by neuron.
+        meters: the box of each output beside its target, by neuron.
+        loss: the box of the loss.
+        dense: whether a chip has room for one number only.
+    """
+
+    grain: Grain
+    metrics: Metrics
+    width: float
+    height: float
+    nodes: dict[tuple[int, int], Box]
+    wires: dict[Place, Wire]
+    chips: dict[Place, Box]
+    outputs: dict[int, Wire]
+    meters: dict[int, Box]
+    loss: Box
+    dense: bool
+
+
+def grain_of(sizes: tuple[int, ...]) -> Grain:
+    """How much a picture of these layers can show."""
+    edges = sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False))
+    if edges <= CAPSULE_EDGES and max(sizes) <= 6:
+        return "capsule"
+    return "card" if edges <= CARD_EDGES and max(sizes) <= 16 else "pill"
+
+
+@lru_cache(maxsize=256)
+def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
+    """The picture of a network with these layer sizes, the input layer first.
+
+    Args:
+        sizes: neurons a layer.
+        screen: ``page`` or ``projector`` (larger type).
+    """
+    grain = grain_of(sizes)
+    m = _METRICS[grain, screen]
+    rows = max(sizes)
+    dense = grain != "capsule" or max(a * b for a, b in zip(sizes, sizes[1:], strict=False)) > 9
+    pitch = m.pitch if grain != "capsule" else max(m.pitch, min(m.pitch * 1.3, 3.2 * m.pitch / rows))
+    body = max((rows - 1) * pitch + m.node[1] + m.bias, m.loss[1] + m.bias)
+    height = body + 2 * MARGIN
+    middle = MARGIN + m.bias + (body - m.bias) / 2
+
+    def column(layer: int, x: float) -> dict[tuple[int, int], Box]:
+        w, h = m.source if layer == 0 else m.node
+        top = middle - (sizes[layer] - 1) * pitch / 2
+        return {(layer, n): Box(x, top + (n - 1) * pitch - h / 2, w, h) for n in range(1, sizes[layer] + 1)}
+
+    nodes = column(0, MARGIN)
+    wires: dict[Place, Wire] = {}
+    chips: dict[Place, Box] = {}
+    right = MARGIN + m.source[0]
+    chip = (m.chip[0] * (0.74 if dense and screen == "page" else 1), m.chip[1] * (0.58 if dense else 1))
+    chip = m.chip if grain != "capsule" else chip
+    for layer in range(1, len(sizes)):
+        gap = m.gap
+        while True:
+            here = column(layer, right + gap)
+            between = _wires(layer, nodes, here, sizes)
+            placed = place_chips(between, chip, _tags(between, m)) if grain != "pill" else {}
+            if placed is not None or grain != "capsule":
+                break
+            gap += 16
+        nodes |= here
+        wires |= between
+        chips |= placed or {}
+        right += gap + m.node[0]
+    return _with_loss(
+        Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense), sizes, right, middle
+    )
+
+
+def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float) -> Layout:
+    m, last = bare.metrics, len(sizes) - 1
+    has_meters = m.meter[0] > 0 and bare.grain != "pill"
+    lead = 26.0 if has_meters else 0.0
+    run = lead + (m.meter[0] if has_meters else 0) + (84.0 if bare.grain != "pill" else 60.0)
+    loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
+    outputs: dict[int, Wire] = {}
+    meters: dict[int, Box] = {}
+    for neuron in range(1, sizes[last] + 1):
+        node = bare.nodes[last, neuron]
+        port = loss.port(neuron - 1, sizes[last])
+        start = right
+        if has_meters:
+            meters[neuron] = Box(right + lead, node.cy - m.meter[1] / 2, *m.meter)
+            start = right + lead + m.meter[0]
+        outputs[neuron] = Wire(start, node.cy, loss.x, port)
+    return Layout(
+        bare.grain, m, loss.x + loss.width + MARGIN, bare.height, bare.nodes, bare.wires, bare.chips, outputs, meters,
+        loss, bare.dense,
+    )  # fmt: skip
+
+
+def _tags(wires: dict[Place, Wire], m: Metrics) -> list[Box]:
+    """The room for products: forward ones above a wire's head, backward ones below its tail."""
+    tall = m.label + 2
+    heads = [Box(wire.x2 - m.tag, wire.y2 - tall, m.tag, tall) for wire in wires.values()]
+    tails = [Box(wire.x1, wire.y1 + 6, m.tag, tall) for wire in wires.values()]
+    return heads + tails
+
+
+def _wires(
+    layer: int, before: dict[tuple[int, int], Box], here: dict[tuple[int, int], Box], sizes: tuple[int, ...]
+) -> dict[Place, Wire]:
+    n_in, n_out = sizes[layer - 1], sizes[layer]
+    wires: dict[Place, Wire] = {}
+    for to in range(1, n_out + 1):
+        for source in range(1, n_in + 1):
+            tail, head = before[layer - 1, source], here[layer, to]
+            wires[layer, to, source] = Wire(
+                tail.x + tail.width, tail.port(to - 1, n_out), head.x, head.port(source - 1, n_in)
+            )
+    return wires

@@ -1,0 +1,111 @@
+"""Every link of the page: the one place where an address is joined to a path."""
+
+from dataclasses import dataclass, replace
+
+from app.changes import set_value
+from app.lesson import Lesson
+from app.lesson_url import query
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where a control goes.
+
+    Attributes:
+        href: the page; it works without JavaScript and is what the browser's history keeps.
+        get: the fragment that replaces the working area.
+    """
+
+    href: str
+    get: str
+
+
+class Links:
+    """The links out of one lesson, under one path prefix."""
+
+    def __init__(self, lesson: Lesson, root: str = "") -> None:
+        """Links for ``lesson`` under ``root``, "" or such as ``/backprop``."""
+        self.lesson = lesson
+        self.root = root
+        self._bare = self.here(lesson.viewed(focus="", guide=""))
+
+    def here(self, lesson: Lesson, path: str = "/lesson") -> str:
+        """The address of a lesson in one of its representations."""
+        said = query(lesson)
+        return f"{self.root}{path}?{said}" if said else f"{self.root}{path}"
+
+    def to(self, lesson: Lesson) -> Go:
+        """To any moment or view."""
+        return Go(self.here(lesson), self.here(lesson, "/panels/lesson"))
+
+    def step(self) -> Go:
+        """One step on: the fragment is asked for by where one is."""
+        return self._by("/step", self.lesson.stepped(+1))
+
+    def forward(self) -> Go:
+        """To the end of the forward pass."""
+        return self._by("/forward", forward_done(self.lesson))
+
+    def backward(self) -> Go:
+        """To the end of the backward pass."""
+        return self._by("/backward", backward_done(self.lesson))
+
+    def _by(self, path: str, target: Lesson) -> Go:
+        return Go(self.here(target), self.here(self.lesson.viewed(), path))
+
+    def viewed(self, **changes: object) -> Go:
+        """The same moment looked at otherwise."""
+        return self.to(self.lesson.viewed(**changes))
+
+    def toggled(self, panel: str) -> Go:
+        """A folded panel opened, or an open one folded."""
+        panels = set(self.lesson.view.panels) ^ {panel}
+        return self.viewed(panels=tuple(sorted(panels)))
+
+    def focus(self, key: str) -> str:
+        """The page with something in focus; asked again, it leaves the focus."""
+        if key == self.lesson.view.focus:
+            return self._bare
+        return self.here(self.lesson.viewed(focus=key, guide=""))
+
+    def example(self, number: int) -> Go:
+        """Another example of the batch at the same moment."""
+        return self.viewed(example=number)
+
+    def changed(self, key: str, value: float) -> Go:
+        """The same moment with one value set by hand."""
+        return self.to(set_value(self.lesson, key, value))
+
+    def asking_dC_dx(self, *, asked: bool) -> Go:
+        """The same moment with ∂C/∂x asked for, or not any more."""
+        return self.to(asking_dC_dx(self.lesson, asked))
+
+    def static(self, path: str, build: str) -> str:
+        """A static file of this build."""
+        return f"{self.root}/static/{path}?v={build}"
+
+
+def forward_done(lesson: Lesson) -> Lesson:
+    """The forward pass and the loss complete, nothing of the backward pass: of this training step, or of the next after an update."""
+    return _within_current(lesson, lesson.program.end_of("loss"))
+
+
+def backward_done(lesson: Lesson) -> Lesson:
+    """The backward pass complete, with every gradient that is read off it, and no update yet."""
+    return _within_current(lesson, lesson.program.end_of("gradients"))
+
+
+def asking_dC_dx(lesson: Lesson, asked: bool) -> Lesson:
+    """The same moment of the same lesson with ∂C/∂x asked for, or not any more."""
+    finished, operation = divmod(lesson.time, len(lesson.program))[0], lesson.operation
+    other = replace(lesson, view=replace(lesson.view, with_dC_dx=asked, dropped=()))
+    done_here = lesson.time - finished * len(lesson.program)
+    if done_here == 0 or operation is None:
+        return replace(other, time=finished * len(other.program))
+    place = other.program.places.get(operation.key, other.program.end_of("backward"))
+    return replace(other, time=finished * len(other.program) + place)
+
+
+def _within_current(lesson: Lesson, done: int) -> Lesson:
+    """A place in this training step; from the end of an update, in the one that begins there."""
+    return lesson.at(lesson.time // len(lesson.program) * len(lesson.program) + done)

@@ -1,0 +1,181 @@
+"""The chips: each weight on its wire and each bias above its neuron, with every number of that edge."""
+
+from collections.abc import Iterator
+
+from app.layout import Layout, Place
+from app.links import Links
+from app.moment import Moment, id_of
+from app.numbers import text
+from app.panels.edges import SHIFT_BACK, SHIFT_FORE, TIP_BACK, TIP_FORE
+from app.panels.marks import Chip, Text, number
+from app.panels.present import Present
+from app.placement import Box
+
+LINE = 16.0
+
+
+def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
+    """All chips of a capsule picture; of a larger one those that the present step or the focus speaks of."""
+    if plan.grain == "capsule":
+        weights = (_weight(moment, plan, present, links, place, plan.chips[place]) for place in plan.wires)
+        return (*weights, *_biases(moment, plan, present, links))
+    return tuple(
+        _weight(moment, plan, present, links, place, _beside(plan, place, outgoing=outgoing))
+        for place, outgoing in _spoken_of(moment, plan, present)
+    )
+
+
+def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple[Place, bool]]:
+    """The edges of a large picture that get a chip, and whether seen from their source (then the chip is at the head)."""
+    focus = moment.lesson.view.focus
+    for place in plan.wires:
+        layer, to, source = place
+        keys = {id_of(quantity, *place) for quantity in ("w", "dC_dw", "dL_dw", "w_new")}
+        if any(operation.kind == "gradient" for operation in present.operations):
+            keys = {id_of("w", *place)}
+        if keys & (present.terms | present.results):
+            yield place, id_of("backward", *place) in present.terms
+        elif focus in (id_of("w", *place), id_of("z", layer, to)):
+            yield place, False
+
+
+def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
+    """A chip near the end that its neighbours do not share, so that the chips of one neuron stand in a column."""
+    wire, (width, height) = plan.wires[place], plan.metrics.chip
+    if outgoing:
+        return Box(wire.x2 - 12 - width, wire.y2 - height / 2, width, height)
+    return Box(wire.x1 + 12, wire.y1 - height / 2, width, height)
+
+
+def _weight(
+    moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box
+) -> Chip:
+    name = moment.symbols.weight(*place)
+    texts = list(_faces(moment, plan, present, box, "w", place, name))
+    texts += _tags(moment, plan, present, place, box)
+    css = "edge" + (" focused" if moment.lesson.view.focus == id_of("w", *place) else "") + _lit(texts)
+    if moment.is_frozen("w", *place):
+        css += " frozen"
+    source, to = moment.symbols.activation(place[0] - 1, place[2]), moment.symbols.neuron(*place[:2])
+    return Chip(
+        "edge-" + "-".join(map(str, place)), links.focus(id_of("w", *place)),
+        f"weight {name} from {source} to {to}: {_said(moment, 'w', place)}", css, box.x, box.y, box.width, box.height,
+        tuple(texts),
+    )  # fmt: skip
+
+
+def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Chip]:
+    m = plan.metrics
+    height = m.label + 9
+    for (layer, neuron), node in plan.nodes.items():
+        if not layer:
+            continue
+        place, name = (layer, neuron), moment.symbols.bias(layer, neuron)
+        box = Box(node.x + 30, node.y - height - 9, m.chip[0] + 6, height)
+        texts = list(_faces(moment, plan, present, box, "b", place, name))
+        texts.append(Text(node.x + 12, box.cy + m.label * 0.36, "1", "name"))
+        css = "bias" + (" focused" if moment.lesson.view.focus == id_of("b", *place) else "") + _lit(texts)
+        if moment.is_frozen("b", *place):
+            css += " frozen"
+        column = node.x + node.width * 0.27
+        yield Chip(
+            f"bias-{layer}-{neuron}", links.focus(id_of("b", *place)),
+            f"bias {name} of {moment.symbols.neuron(*place)}: {_said(moment, 'b', place)}", css,
+            box.x, box.y, box.width, box.height, tuple(texts),
+            f"M{node.x + 18:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
+        )  # fmt: skip
+
+
+def _faces(
+    moment: Moment, plan: Layout, present: Present, box: Box, kind: str, place: tuple[int, ...], name: str
+) -> Iterator[Text]:
+    """The parameter and what is known of its derivative and its new value; what has no room waits as ``more``."""
+    m = plan.metrics
+    later = [
+        (quantity, prefix, side)
+        for quantity, prefix, side in (
+            (f"{kind}_new", "→ ", "new"), (f"dL_d{kind}", "∂L ", "back"), (f"dC_d{kind}", "∂C ", "back"),
+        )
+        if moment.known(quantity, *place)
+    ]  # fmt: skip
+    lines = [(kind, "", ""), *later]
+    if plan.grain == "capsule" and not plan.dense or kind == "b":
+        first = box.y + (m.chip[1] / 2 + m.label * 0.12 if kind == "w" and plan.dense else m.label * 1.22)
+        yield Text(box.x + 7, first, name, "name start")
+        yield number(moment, present, (box.right - 6, first), "chip end", kind, place)
+        if kind == "b":
+            spots = [(box.right + 6, first, "start")]
+        else:
+            spots = [(box.right - 6, box.bottom - m.label * 0.42, "end")]
+        yield from _listed(moment, present, later, spots, place, box)
+        return
+    shown = next(
+        (line for line in reversed(lines) if id_of(line[0], *place) in present.results), later[0] if later else lines[0]
+    )
+    if moment.lesson.operation and moment.lesson.operation.phase in ("start", "forward", "loss", "backward"):
+        shown = lines[0]
+    rest = [line for line in lines if line != shown]
+    yield number(
+        moment, present, (box.cx, box.cy + m.label * 0.36), f"chip {shown[2]}".strip(), shown[0], place, shown[1]
+    )
+    yield Text(box.cx, box.y - 4, name, "name more")
+    yield from _listed(moment, present, rest, [], place, box)
+
+
+def _listed(
+    moment: Moment,
+    present: Present,
+    lines: list[tuple[str, str, str]],
+    spots: list[tuple[float, float, str]],
+    place: tuple[int, ...],
+    box: Box,
+) -> Iterator[Text]:
+    """Numbers on the free spots of a chip, the others below it for when one asks."""
+    for index, (quantity, prefix, side) in enumerate(lines):
+        if index < len(spots):
+            x, y, anchor = spots[index]
+            yield number(moment, present, (x, y), f"chip {side} {anchor}", quantity, place, prefix)
+        else:
+            y = box.bottom + LINE * (index - len(spots) + 1) - 2
+            yield number(moment, present, (box.cx, y), f"chip {side} more", quantity, place, prefix)
+
+
+def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box) -> Iterator[Text]:
+    """The products at both ends: of the present pass where there is room, else when asked for."""
+    operation, wire, m = moment.lesson.operation, plan.wires[place], plan.metrics
+    phase = operation.phase if operation else "start"
+    for quantity, phases, side in (("forward", ("forward", "loss"), "fore"), ("backward", ("backward",), "back")):
+        if not moment.known(quantity, *place):
+            continue
+        lit = id_of(quantity, *place) in present.terms
+        room = plan.grain == "capsule" and phase in phases
+        css = f"tag {side}" + ("" if lit or room else " more")
+        if plan.grain != "capsule":
+            outgoing = box.cx > (wire.x1 + wire.x2) / 2
+            at = (box.x - 6, box.cy + m.label * 0.36) if outgoing else (box.right + 6, box.cy + m.label * 0.36)
+            css += " end" if outgoing else " start"
+        elif quantity == "forward":
+            at = (wire.x2 - TIP_FORE - 5, wire.y2 + SHIFT_FORE - 4)
+            css += " end"
+        else:
+            at = (wire.x1 + TIP_BACK + 5, wire.y1 + SHIFT_BACK + m.label)
+            css += " start"
+        yield number(moment, present, at, css, quantity, place)
+
+
+def _lit(texts: list[Text]) -> str:
+    return " lit" if any(" lit" in one.css and "more" not in one.css for one in texts) else ""
+
+
+def _said(moment: Moment, kind: str, place: tuple[int, ...]) -> str:
+    """The edge's numbers in words."""
+    names = {
+        kind: "value", "forward": "times its input", f"dC_d{kind}": f"∂C/∂{kind}", f"dL_d{kind}": f"∂L/∂{kind}",
+        "backward": "sends back", f"{kind}_new": "new value",
+    }  # fmt: skip
+    parts = [
+        f"{words} {text(moment.number(quantity, *place))}"
+        for quantity, words in names.items()
+        if (kind == "w" or quantity not in ("forward", "backward")) and moment.known(quantity, *place)
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,99 @@
+"""The equation of the present step: one line for each operation that it did, shortened where they are many."""
+
+from app.formula import Formula, Writer, partial
+from app.links import Go, Links
+from app.moment import Moment
+from app.panels.equations import Equations
+from app.panels.present import Present
+from app.symbols import sub
+from engine.operations import Operation
+
+MOST_LINES = 4
+MOST_ROWS = 7
+
+_Row = tuple[str, tuple[str, int, int] | tuple[str, int, int, int]]
+
+
+def explanation(moment: Moment, present: Present, links: Links) -> tuple[tuple[Formula, ...], tuple[str, Go] | None]:
+    """The lines, and how to split ∂C/∂z one level further where that is possible."""
+    write = Equations(moment)
+    lines: list[Formula] = []
+    for operation in present.operations[:MOST_LINES]:
+        lines += _lines(moment, write, operation, alone=len(present.operations) == 1)
+    return tuple(lines[: MOST_LINES + 1]), _split(moment, present, links)
+
+
+def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: bool) -> list[Formula]:
+    layer, neuron, unfold = operation.layer, operation.neuron, moment.lesson.view.unfold
+    match operation.kind:
+        case "input":
+            return []
+        case "z":
+            sources = moment.sizes[layer - 1]
+            read = [write.read_off(layer, neuron, n) for n in range(1, min(sources, 2) + 1)] if alone else []
+            return [write.weighted_sum(layer, neuron), *read]
+        case "a":
+            slope = write.slope(layer, neuron) if alone else None
+            return [write.activation(layer, neuron), *([slope] if slope else [])]
+        case "loss":
+            return [write.loss(), write.total()]
+        case "dC_dy":
+            return [write.loss_slope(neuron)]
+        case "dC_da" | "dC_dx":
+            return [write.summed_back(layer, neuron)]
+        case "dC_dz":
+            return [write.delta(layer, neuron, unfold)]
+        case "dC_dw":
+            shown = range(1, min(moment.sizes[layer - 1], 3 if alone else 1) + 1)
+            each = [write.weight_gradient(layer, neuron, n, unfold) for n in shown]
+            return [*each, write.bias_gradient(layer, neuron, unfold)] if alone else each
+        case "dL_dw":
+            shown = range(1, min(moment.sizes[layer - 1], 2 if alone else 1) + 1)
+            each = [write.batch_gradient("w", layer, neuron, n) for n in shown]
+            return [*each, write.batch_gradient("b", layer, neuron)] if alone else each
+        case "gradient":
+            return [_column(moment)]
+        case _:
+            shown = range(1, min(moment.sizes[layer - 1], 2 if alone else 1) + 1)
+            each = [write.update("w", layer, neuron, n) for n in shown]
+            return [*each, write.update("b", layer, neuron)] if alone else each
+
+
+def _column(moment: Moment) -> Formula:
+    """∇L as the column of all partial derivatives, shortened in the middle; the table has every one."""
+    write, sizes, symbols = Writer(moment), moment.sizes, moment.symbols
+    rows = [
+        (symbols.weight(layer, to, source), ("dL_dw", layer, to, source))
+        for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1) for source in range(1, sizes[layer - 1] + 1)
+    ]  # fmt: skip
+    biases = [
+        (symbols.bias(layer, to), ("dL_db", layer, to))
+        for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1)
+    ]
+    shown = [*_ends(rows, MOST_ROWS - 3), *_ends(biases, 3)]
+    names = [partial("L", symbols.tex(row[0])) if row else r"\vdots" for row in shown]
+    numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
+    return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
+
+
+def _ends(rows: list[_Row], most: int) -> list[_Row | None]:
+    return [*rows] if len(rows) <= most else [*rows[: most - 2], None, rows[-1]]
+
+
+def _matrix(rows: list[str]) -> str:
+    return r"\left[\begin{matrix}" + r" \\ ".join(rows) + r"\end{matrix}\right]"
+
+
+def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | None:
+    if not present.operations:
+        return None
+    operation, unfold = present.operations[-1], moment.lesson.view.unfold
+    if operation.kind not in ("dC_dz", "dC_dw") or moment.step.gradients.layers[operation.layer - 1].da_dz is None:
+        return None
+    levels = [0, 2] if operation.kind == "dC_dz" else [0, 1, 2]
+    if operation.layer == moment.last:
+        levels = [0, 1]
+    further = [level for level in levels if level > unfold]
+    if further:
+        return f"split ∂C/∂z{sub(moment.symbols.number(operation.layer, operation.neuron))} further", links.viewed(unfold=further[0])
+    return "fold it again", links.viewed(unfold=0)

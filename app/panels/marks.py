@@ -1,0 +1,134 @@
+"""The marks a picture is made of: texts, strokes, chips, nodes. Plain values that a template only writes down."""
+
+from dataclasses import dataclass
+
+from app.moment import Moment, id_of
+from app.numbers import data, text
+from app.panels.present import Present
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text; a number when ``id`` is set, and then ``data`` is its value at full precision.
+
+    Attributes:
+        x: where it is anchored.
+        y: its baseline.
+        content: as printed.
+        css: its classes.
+        id: the id of the number, or "".
+        data: the number at full precision, or "".
+    """
+
+    x: float
+    y: float
+    content: str
+    css: str = "name"
+    id: str = ""
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line without text.
+
+    Attributes:
+        path: SVG path data.
+        css: its classes.
+        tip: path data of its arrow head, or "".
+        id: of the line, stable from step to step, or "".
+    """
+
+    path: str
+    css: str
+    tip: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A parameter on its wire, with everything that belongs to its edge.
+
+    Attributes:
+        id: of the group: ``edge-2-1-1`` or ``bias-2-1``.
+        href: the address at which it is in focus.
+        label: what it is and says, in words.
+        css: its classes.
+        x: left.
+        y: top.
+        width: of the chip.
+        height: of the chip.
+        texts: what stands on it and at its wire's ends.
+        wire: the short wire of a bias, or "".
+    """
+
+    id: str
+    href: str
+    label: str
+    css: str
+    x: float
+    y: float
+    width: float
+    height: float
+    texts: tuple[Text, ...]
+    wire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An input, a neuron, an output's meter or the loss.
+
+    Attributes:
+        id: of the group: ``neuron-2-1``, ``input-1``, ``loss``, ``meter-1``.
+        href: the address at which it is in focus, or "".
+        label: what it is and says, in words.
+        css: its classes.
+        x: left.
+        y: top.
+        width: of its box.
+        height: of its box.
+        radius: of the box's corners.
+        texts: its numbers and names.
+        pill: the box of σ'(z) as x, y, width, height, or None.
+        bar: a meter's track and filled part as x, y, width, filled from, filled width, and the target's x; or None.
+    """
+
+    id: str
+    href: str
+    label: str
+    css: str
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    texts: tuple[Text, ...]
+    pill: tuple[float, float, float, float] | None = None
+    bar: tuple[float, float, float, float, float, float | None] | None = None
+
+
+def number(
+    moment: Moment,
+    present: Present,
+    at: tuple[float, float],
+    css: str,
+    quantity: str,
+    place: tuple[int, ...] = (),
+    prefix: str = "",
+) -> Text:
+    """A number of a moment as a text: printed by the page's rule, with its id and its full value.
+
+    Args:
+        moment: where it comes from.
+        present: what is lit.
+        at: x and baseline.
+        css: its classes.
+        quantity: which quantity.
+        place: layer, neuron, source, as far as it has them.
+        prefix: printed before the number.
+    """
+    value = moment.number(quantity, *place)
+    key = id_of(quantity, *place)
+    printed = text(value)
+    size = " long" if len(printed) > 7 else ""
+    return Text(at[0], at[1], prefix + printed, f"num {css}{size}{present.css(key)}", key, data(value))

@@ -1,0 +1,163 @@
+"""Inputs and neurons: the forward numbers above, each derivative under its own quantity, σ'(z) between."""
+
+from collections.abc import Iterator
+
+from app.layout import Layout
+from app.links import Links
+from app.moment import Moment, id_of
+from app.numbers import text
+from app.panels.marks import Node, Text, number
+from app.panels.present import Present
+from app.placement import Box
+
+
+def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Node]:
+    """The inputs, with ∂C/∂x below x once it was asked for and computed."""
+    for neuron in range(1, moment.sizes[0] + 1):
+        box, name = plan.nodes[0, neuron], moment.symbols.neuron(0, neuron)
+        yield Node(
+            f"input-{neuron}", links.focus(id_of("x", 0, neuron)), _spoken(moment, 0, neuron), _css(moment, present, 0, neuron),
+            box.x, box.y, box.width, box.height, min(box.height / 2, 30), tuple(_source_texts(moment, plan, present, box, neuron, name)),
+        )  # fmt: skip
+
+
+def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Node]:
+    """The neurons of every layer after the input."""
+    texts = {"capsule": _capsule, "card": _card, "pill": _pill}[plan.grain]
+    for layer in range(1, moment.last + 1):
+        for neuron in range(1, moment.sizes[layer] + 1):
+            box = plan.nodes[layer, neuron]
+            yield Node(
+                f"neuron-{layer}-{neuron}", links.focus(id_of("z", layer, neuron)), _spoken(moment, layer, neuron),
+                _css(moment, present, layer, neuron), box.x, box.y, box.width, box.height,
+                {"capsule": 18, "card": 10, "pill": 9}[plan.grain],
+                tuple(texts(moment, plan, present, box, layer, neuron)), _sigma_box(moment, plan, box, layer, neuron),
+            )  # fmt: skip
+
+
+def _source_texts(
+    moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str
+) -> Iterator[Text]:
+    m, place = plan.metrics, (0, neuron)
+    if plan.grain == "pill":
+        quantity = "dC_dx" if moment.known("dC_dx", *place) else "x"
+        if moment.known(quantity, *place):
+            css = "value back" if quantity == "dC_dx" else "value"
+            yield number(moment, present, (box.cx, box.cy + m.value * 0.36), css, quantity, place)
+        return
+    if not moment.known("x", *place):
+        yield Text(box.cx, box.cy + m.label * 0.36, name, "name idle")
+        return
+    gap = m.value * 0.35
+    if moment.known("dC_dx", *place):
+        rows = _rows(box, m.label, m.value)
+        yield Text(box.cx, rows[0], name)
+        yield number(moment, present, (box.cx, rows[1]), "value", "x", place)
+        yield number(moment, present, (box.cx, rows[2]), "value back", "dC_dx", place)
+        if plan.grain == "capsule":
+            yield Text(box.cx, rows[3], f"∂C/∂{name}", "name back")
+        return
+    yield Text(box.cx, box.cy - gap, name)
+    yield number(moment, present, (box.cx, box.cy + m.value), "value", "x", place)
+
+
+def _capsule(
+    moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int
+) -> Iterator[Text]:
+    m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
+    z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
+    left, right = box.x + box.width * 0.27, box.x + box.width * 0.73
+    rows = _rows(box, m.label, m.value)
+    following = _asked(moment)
+    if not moment.known("z", *place) and following != ("z", layer, neuron):
+        activation = moment.lesson.recipe.spec.layers[layer - 1].activation.name
+        yield Text(box.cx, box.cy - m.label * 0.2, z, "name idle big")
+        yield Text(box.cx, box.cy + m.label * 1.2, activation.replace("_", " "), "name idle")
+        return
+    columns = (("z", z, left, 0, ""), ("a", a, right, 0, ""), ("dC_dz", f"∂C/∂{z}", left, 2, " back"), ("dC_da", f"∂C/∂{a}", right, 2, " back"))
+    for quantity, name, x, row, side in columns:
+        name_row, value_row = (rows[0], rows[1]) if row == 0 else (rows[3], rows[2])
+        if moment.known(quantity, *place):
+            yield Text(x, name_row, name, f"name{side}")
+            yield number(moment, present, (x, value_row), f"value{side}", quantity, place)
+        elif following == (quantity, layer, neuron):
+            yield Text(x, name_row, name, f"name{side}")
+            yield Text(x, value_row, "?", f"value asked{side}")
+    if moment.known("da_dz", *place):
+        yield number(moment, present, (box.cx, box.cy + m.label * 0.36), "slope", "da_dz", place, "σ′ ")
+
+
+def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
+    m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
+    z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
+    forward = ("a", a) if moment.known("a", *place) else ("z", z)
+    backward = ("dC_dz", f"∂C/∂{z}") if moment.known("dC_dz", *place) else ("dC_da", f"∂C/∂{a}")
+    if not moment.known(forward[0], *place):
+        yield Text(box.cx, box.cy + m.label * 0.36, z, "name idle")
+        return
+    for (quantity, name), y, side in ((forward, box.cy - 5, ""), (backward, box.cy + m.value + 1, " back")):
+        if moment.known(quantity, *place):
+            yield Text(box.x + 8, y, name, f"name start{side}")
+            yield number(moment, present, (box.right - 8, y), f"value end{side}", quantity, place)
+
+
+def _pill(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
+    place = (layer, neuron)
+    for quantity, side in (("dC_dz", " back"), ("a", ""), ("z", "")):
+        if moment.known(quantity, *place):
+            yield number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), f"value{side}", quantity, place)
+            return
+
+
+def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, float]:
+    """The baselines of a name and a number above, a number and a name below."""
+    top = box.y + label * 1.25
+    bottom = box.bottom - label * 0.6
+    return top, top + value * 1.18, bottom - label * 1.22, bottom
+
+
+def _sigma_box(
+    moment: Moment, plan: Layout, box: Box, layer: int, neuron: int
+) -> tuple[float, float, float, float] | None:
+    if plan.grain != "capsule" or not moment.known("da_dz", layer, neuron):
+        return None
+    width = plan.metrics.label * (1.9 + 0.62 * len(text(moment.number("da_dz", layer, neuron))))
+    height = plan.metrics.label * 1.45
+    return box.cx - width / 2, box.cy - height / 2, width, height
+
+
+def _asked(moment: Moment) -> tuple[str, int, int] | None:
+    """The number that the next step will give, when a step is one neuron's operation: its place shows a question mark."""
+    lesson = moment.lesson
+    if lesson.view.step != "neuron" or lesson.done == len(lesson.program):
+        return None
+    operation = lesson.next_operation
+    kind = "dC_da" if operation.kind == "dC_dy" else operation.kind
+    return kind, operation.layer, operation.neuron
+
+
+def _css(moment: Moment, present: Present, layer: int, neuron: int) -> str:
+    """Lit when one of its own numbers was just computed; in focus when the address says so."""
+    own = [id_of(quantity, layer, neuron) for quantity in ("x", "z", "a", "dC_da", "dC_dz", "dC_dx")]
+    css = "neuron" if layer else "input"
+    if any(key in present.results for key in own):
+        css += " lit " + ("back" if present.operations[-1].phase == "backward" else "fore")
+    elif any(key in present.terms for key in own):
+        css += " term"
+    return css + (" focused" if moment.lesson.view.focus in own else "")
+
+
+def _spoken(moment: Moment, layer: int, neuron: int) -> str:
+    """The neuron's numbers in words."""
+    symbols = moment.symbols
+    z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
+    names = {"x": z, "dC_dx": f"∂C/∂{z}"} if layer == 0 else {
+        "z": z, "a": a, "da_dz": f"σ′({z})", "dC_da": f"∂C/∂{a}", "dC_dz": f"∂C/∂{z}",
+    }  # fmt: skip
+    known = [
+        f"{name} {text(moment.number(quantity, layer, neuron))}"
+        for quantity, name in names.items()
+        if moment.known(quantity, layer, neuron)
+    ]
+    kind = "input" if layer == 0 else "neuron"
+    return f"{kind} {z}: {', '.join(known) if known else 'not computed yet'}"

@@ -1,0 +1,121 @@
+"""The right end: each output beside its target on one scale, the wires into the loss, and the loss with its terms."""
+
+from collections.abc import Iterator
+
+from app.layout import Layout
+from app.links import Links
+from app.moment import Moment, id_of
+from app.numbers import text
+from app.panels.edges import TIP_BACK, TIP_FORE, tip
+from app.panels.marks import Node, Stroke, Text, number
+from app.panels.present import Present
+from app.symbols import sup
+
+MOST_TERMS = 3
+
+
+def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
+    """Each output as a bar and its target as a mark, all on one scale that holds 0, 1 and every one of them."""
+    if not plan.meters or not moment.known("target", 0, 1):
+        return ()
+    outputs = range(1, moment.sizes[-1] + 1)
+    known = [moment.number("target", 0, n) for n in outputs]
+    known += [moment.number("y", 0, n) for n in outputs if moment.known("y", 0, n)]
+    low, high = min(0.0, *known), max(1.0, *known)
+    return tuple(_meter(moment, plan, present, neuron, low, high) for neuron in outputs)
+
+
+def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: float, high: float) -> Node:
+    box, place = plan.meters[neuron], (moment.last, neuron)
+    left, right, symbols = box.x + 10, box.right - 10, moment.symbols
+
+    def across(value: float) -> float:
+        share = (value - low) / (high - low) if high - low < float("inf") else 0.5
+        return left + min(max(share, 0.0), 1.0) * (right - left)
+
+    target = moment.number("target", *place)
+    texts = [
+        Text(left, box.y + 39, f"target {symbols.target(neuron)}", "name start"),
+        number(moment, present, (right, box.y + 39), "small end", "target", place),
+    ]
+    zero, filled = across(0.0), 0.0
+    if moment.known("y", *place):
+        y = moment.number("y", *place)
+        texts += [
+            Text(left, box.y + 20, f"output {symbols.output(neuron)}", "name start strong"),
+            number(moment, present, (right, box.y + 20), "small strong end", "y", place),
+        ]
+        zero, filled = min(across(0.0), across(y)), abs(across(y) - across(0.0))
+    css = "meter" + (" lit" if id_of("y", *place) in present.terms else "")
+    return Node(
+        f"meter-{neuron}", "", "", css, box.x, box.y, box.width, box.height, 10, tuple(texts),
+        bar=(left, box.bottom - 13, right - left, zero, filled, across(target)),
+    )  # fmt: skip
+
+
+def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[Stroke]:
+    """The wires from the outputs into the loss, and ∂C/∂y coming back on them."""
+    loss_done, operation = moment.known("C"), moment.lesson.operation
+    for neuron, wire in plan.outputs.items():
+        place = (moment.last, neuron)
+        node = plan.nodes[place]
+        if neuron in plan.meters:
+            yield Stroke(f"M{node.right:g} {node.cy - 3:g}H{plan.meters[neuron].x:g}", "wire fore w1")
+        lit = " lit" if operation and operation.kind == "loss" else ""
+        yield Stroke(
+            wire.path(-3, pull=(0, TIP_FORE if loss_done else 0)), f"wire fore w1{lit}",
+            tip(wire.x2, wire.y2 - 3, 1) if loss_done else "",
+        )  # fmt: skip
+        if moment.known("dC_dy", *place):
+            lit = " lit" if id_of("dC_dy", *place) in present.results else ""
+            yield Stroke(
+                wire.path(4, backward=True, pull=(TIP_BACK, 0)), f"wire back w2{lit}", tip(wire.x1, wire.y1 + 4, -1)
+            )
+
+
+def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Text]:
+    """∂C/∂y at the tail of each output's wire."""
+    for neuron, wire in plan.outputs.items():
+        if moment.known("dC_dy", moment.last, neuron):
+            x, y = wire.x1 + 12, wire.y1 + 9 + plan.metrics.label
+            if plan.grain == "capsule":
+                yield Text(x, y, f"∂C/∂{moment.symbols.output(neuron)}", "name back start")
+                yield number(
+                    moment, present, (x, y + plan.metrics.label + 3), "tag back start", "dC_dy", (moment.last, neuron)
+                )
+            elif id_of("dC_dy", moment.last, neuron) in present.results:
+                yield number(moment, present, (x, y), "tag back start", "dC_dy", (moment.last, neuron))
+
+
+def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> Node:
+    """The loss: C of the example that is drawn with its terms, L of the batch, and L after the update."""
+    box, m, batch = plan.loss, plan.metrics, moment.lesson.recipe.batch
+    mean = moment.lesson.recipe.reduction == "mean"
+    texts: list[Text] = []
+    line = m.label * 1.5
+    example = sup(moment.lesson.view.example) if batch > 1 else ""
+    y = box.y + line
+    texts.append(Text(box.cx, y, f"loss C{example}", "name"))
+    if moment.known("C"):
+        y += m.value * 1.35
+        texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
+        y += line
+        outputs = moment.sizes[-1]
+        if 1 < outputs <= MOST_TERMS:
+            terms = " + ".join(text(moment.number("C_term", moment.last, n)) for n in range(1, outputs + 1))
+            texts.append(Text(box.cx, y, terms.replace("+ −", "− "), "name"))
+        elif outputs > 1:
+            texts.append(Text(box.cx, y, f"from {outputs} outputs", "name"))
+        y += line
+        what = "L" if batch == 1 else ("L = mean of Cⁿ" if mean else "L = Σ Cⁿ")
+        texts.append(Text(box.cx - 6, y, what, "name end" if batch == 1 else "name"))
+        if batch == 1:
+            texts.append(number(moment, present, (box.cx + 2, y), "small start", "L"))
+        else:
+            y += line
+            texts.append(number(moment, present, (box.cx, y), "small", "L"))
+        if moment.known("L_new"):
+            texts.append(number(moment, present, (box.cx, box.bottom + line), "small new", "L_new", (), "after update L "))
+    css = "loss" + (" lit fore" if "C" in present.results else "")
+    spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"
+    return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))

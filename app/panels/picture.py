@@ -1,0 +1,67 @@
+"""The picture: neurons, wires, chips and the loss, each with the numbers that are known by now."""
+
+from dataclasses import dataclass
+
+from app.layout import Layout, layout
+from app.links import Links
+from app.moment import Moment
+from app.panels.chips import chips
+from app.panels.edges import bulk, edge_scale, strokes
+from app.panels.marks import Chip, Node, Stroke, Text
+from app.panels.neurons import neuron_nodes, source_nodes
+from app.panels.outputs import loss_node, meters, output_labels, output_strokes
+from app.panels.present import Present
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One network drawn at one moment.
+
+    Attributes:
+        grain: how much of a neuron is shown.
+        width: of the drawing, in its own units.
+        height: of the drawing.
+        has_lit: whether something is lit, so that all else is thinned.
+        bulk: the edges that are drawn in bulk, by class.
+        strokes: wires drawn one by one.
+        chips: parameters on the wires and above the neurons.
+        nodes: inputs, neurons and the loss.
+        meters: each output beside its target.
+        legend: what line width means here, in words.
+        labels: texts that belong to no node or chip.
+    """
+
+    grain: str
+    width: float
+    height: float
+    has_lit: bool
+    bulk: tuple[Stroke, ...]
+    strokes: tuple[Stroke, ...]
+    chips: tuple[Chip, ...]
+    nodes: tuple[Node, ...]
+    meters: tuple[Node, ...]
+    legend: str
+    labels: tuple[Text, ...]
+
+
+def picture(moment: Moment, present: Present, links: Links) -> Picture:
+    """The picture of a moment."""
+    plan: Layout = layout(moment.sizes, moment.lesson.view.screen)
+    scale = edge_scale(moment)
+    return Picture(
+        grain=plan.grain,
+        width=plan.width,
+        height=plan.height,
+        has_lit=bool(present.results),
+        bulk=bulk(moment, plan, scale),
+        strokes=(*strokes(moment, plan, present, scale), *output_strokes(moment, plan, present)),
+        chips=chips(moment, plan, present, links),
+        nodes=(
+            *source_nodes(moment, plan, present, links),
+            *neuron_nodes(moment, plan, present, links),
+            loss_node(moment, plan, present, links),
+        ),
+        meters=meters(moment, plan, present),
+        legend=scale.legend,
+        labels=tuple(output_labels(moment, plan, present)),
+    )

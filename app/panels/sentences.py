@@ -1,0 +1,235 @@
+"""One sentence a step, as one would say it aloud, and a question before the next."""
+
+from collections.abc import Callable
+
+from app.moment import Moment
+from app.numbers import text
+from app.panels.present import Present
+from engine.losses import is_fused
+from engine.operations import Operation
+
+MOST_SPOKEN = 4
+
+
+def sentence(moment: Moment, present: Present) -> str:
+    """What the present step did, with its numbers."""
+    if not present.operations:
+        return "Nothing is computed yet: the network stands there with its weights. A training step begins by reading the input."
+    if len(present.operations) > MOST_SPOKEN:
+        said = _many(moment, present.operations)
+    else:
+        said = " ".join(_SENTENCES[operation.kind](moment, operation) for operation in present.operations)
+    if moment.known("L_new"):
+        before, after = moment.number("L"), moment.number("L_new")
+        said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {text(after)}."
+    return said
+
+
+def question(moment: Moment) -> str:
+    """What to ask oneself before the next step."""
+    lesson = moment.lesson
+    following = lesson.next_operation
+    if lesson.done == len(lesson.program):
+        return f"From the new parameters the next training step begins: will update {lesson.update + 2} lower L again?"
+    names, place = moment.symbols, (following.layer, following.neuron)
+    match following.kind:
+        case "input":
+            return "The first thing to do is to read the input."
+        case "z":
+            return f"What enters {names.neuron(*place)}? Multiply along its wires, add up, add the bias."
+        case "a":
+            return f"{names.neuron(*place)} is {text(moment.number('z', *place))}. What comes out, and how steep is σ there?"
+        case "loss":
+            return "How far is the output from its target, in one number?"
+        case "dC_dy":
+            y = names.output(following.neuron)
+            return f"If {y} grew a little, would C rise or fall?"
+        case "dC_dz":
+            return _question_delta(moment, following)
+        case "dC_da" | "dC_dx":
+            name = names.activation(*place)
+            return f"Which neurons does {name} feed? Each of them sends something back; what do they add up to?"
+        case "dC_dw":
+            return f"Which two numbers at the ends of each wire into {names.neuron(*place)} make its ∂C/∂w?"
+        case "dL_dw":
+            return "Each example has its own slope. What do they give together?"
+        case "gradient":
+            return "All slopes are known. In which direction does L grow fastest?"
+        case _:
+            return "Which weights will rise, and which will fall? Mind the minus sign before η."
+
+
+def _question_delta(moment: Moment, following: Operation) -> str:
+    place = (following.layer, following.neuron)
+    z, a = moment.symbols.neuron(*place), moment.symbols.activation(*place)
+    if not moment.known("da_dz", *place):
+        return f"Softmax mixes all outputs. What will ∂C/∂{z} be?"
+    gain = text(moment.number("da_dz", *place))
+    return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will ∂C/∂{z} be?"
+
+
+def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
+    """A whole layer at once, when it is too much to say number by number."""
+    operation = operations[-1]
+    layer = moment.symbols.layer(operation.layer)
+    what = {
+        "z": "every z is the weighted sum of its inputs plus its bias",
+        "a": "σ of every z; the gains σ′(z) are fixed from here on",
+        "dC_dy": "every ∂C/∂y from the definition of C",
+        "dC_da": "every ∂C/∂a is the sum of what the next layer sends back",
+        "dC_dx": "every ∂C/∂x is the sum of what the first layer sends back",
+        "dC_dz": "every ∂C/∂z is its ∂C/∂a times the gain σ′(z)",
+        "dC_dw": "every ∂C/∂w is the input of its wire times the ∂C/∂z behind it",
+        "dL_dw": "every slope put together over the examples",
+        "update": "every parameter moves by −η times its slope",
+    }[operation.kind]
+    return f"{_phase(operation).capitalize()}, {layer}: {what} ({len(operations)} neurons)."
+
+
+def _phase(operation: Operation) -> str:
+    return operation.phase
+
+
+def _input(moment: Moment, operation: Operation) -> str:
+    values = [text(moment.number("x", 0, n)) for n in range(1, moment.sizes[0] + 1)]
+    shown = ", ".join(values[:6]) + (", …" if len(values) > 6 else "")
+    batch = moment.lesson.recipe.batch
+    which = f"Example {moment.lesson.view.example} of {batch}: read" if batch > 1 else "Forward: read"
+    return f"{which} the input {shown}."
+
+
+def _z(moment: Moment, operation: Operation) -> str:
+    layer, to = operation.layer, operation.neuron
+    n_in = moment.sizes[layer - 1]
+    z = moment.symbols.neuron(layer, to)
+    if n_in <= 3:
+        products = " plus ".join(
+            f"{text(moment.number('w', layer, to, n))} times {text(moment.number('a', layer - 1, n))}"
+            for n in range(1, n_in + 1)
+        )
+    else:
+        products = f"the {n_in} products w·a"
+    result = text(moment.number("z", layer, to))
+    return f"Forward, {z}: {products} plus the bias {text(moment.number('b', layer, to))} gives {result}."
+
+
+def _a(moment: Moment, operation: Operation) -> str:
+    place = (operation.layer, operation.neuron)
+    z, a = moment.symbols.neuron(*place), moment.symbols.activation(*place)
+    name = moment.lesson.recipe.spec.layers[operation.layer - 1].activation.name.replace("_", " ")
+    value = text(moment.number("a", *place))
+    if not moment.known("da_dz", *place):
+        return f"Forward, {a}: softmax sets e^{z} against the sum over all outputs and gives {value}."
+    gain = text(moment.number("da_dz", *place))
+    return f"Forward, {a}: {name} of {text(moment.number('z', *place))} gives {value}; the gain σ′({z}) = {gain} is fixed from here on."
+
+
+def _loss(moment: Moment, operation: Operation) -> str:
+    count = moment.sizes[-1]
+    outputs = ", ".join(text(moment.number("y", 0, n)) for n in range(1, min(count, 4) + 1))
+    targets = ", ".join(text(moment.number("target", moment.last, n)) for n in range(1, min(count, 4) + 1))
+    rest = ", …" if count > 4 else ""
+    plural = "s" if count > 1 else ""
+    said = f"Loss: output{plural} {outputs}{rest} against target{plural} {targets}{rest} give{'' if count > 1 else 's'} C = {text(moment.number('C'))}."
+    if moment.lesson.recipe.batch > 1:
+        how = "averaged" if moment.lesson.recipe.reduction == "mean" else "summed"
+        said += f" {how.capitalize()} over {moment.lesson.recipe.batch} examples, L = {text(moment.number('L'))}."
+    return said
+
+
+def _dC_dy(moment: Moment, operation: Operation) -> str:
+    y = moment.symbols.output(operation.neuron)
+    slope = moment.number("dC_dy", moment.last, operation.neuron)
+    turn = "a larger output would lower C" if slope < 0 else "a larger output would raise C" if slope > 0 else "C does not feel it"
+    return f"Backward, {y}: the definition of C gives ∂C/∂{y} = {text(slope)}: {turn}."
+
+
+def _dC_dz(moment: Moment, operation: Operation) -> str:
+    place = (operation.layer, operation.neuron)
+    z, result = moment.symbols.neuron(*place), text(moment.number("dC_dz", *place))
+    spec, loss = moment.lesson.recipe.spec.layers[operation.layer - 1].activation, moment.lesson.recipe.loss
+    if operation.layer == moment.last and is_fused(spec.name, loss) and (spec.elementwise or loss == "cross_entropy"):
+        y, target = text(moment.number("y", *place)), text(moment.number("target", *place))
+        return f"Backward, {z}: {spec.name} and {loss.replace('_', ' ')} together leave output {y} against target {target}: {result}."
+    if not spec.elementwise:
+        return f"Backward, {z}: softmax mixes the slopes of all outputs; here they come to {result}."
+    gain = text(moment.number("da_dz", *place))
+    return f"Backward, {z}: gain {gain} times {text(moment.number('dC_da', *place))} gives {result}."
+
+
+def _dC_da(moment: Moment, operation: Operation) -> str:
+    layer, neuron = operation.layer, operation.neuron
+    name = moment.symbols.activation(layer, neuron)
+    quantity = "dC_da" if layer else "dC_dx"
+    result = text(moment.number(quantity, layer, neuron))
+    n_out = moment.sizes[layer + 1]
+    if n_out == 1:
+        w, delta = moment.number("w", layer + 1, 1, neuron), moment.number("dC_dz", layer + 1, 1)
+        z = moment.symbols.neuron(layer + 1, 1)
+        return f"Backward, {name}: it feeds only {z}, which sends back {text(w)} times {text(delta)}: {result}."
+    feeds = _listed(lambda n: moment.symbols.neuron(layer + 1, n), n_out)
+    if n_out > 3:
+        return f"Backward, {name}: {n_out} neurons send back what they were fed with; it adds up to {result}."
+    sent = _listed(lambda n: text(moment.number("backward", layer + 1, n, neuron)), n_out)
+    return f"Backward, {name}: it feeds {feeds}, so each sends back: {sent} add up to {result}."
+
+
+def _listed(write: Callable[[int], str], count: int) -> str:
+    names = [write(n) for n in range(1, count + 1)]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _dC_dw(moment: Moment, operation: Operation) -> str:
+    layer, to = operation.layer, operation.neuron
+    z, delta = moment.symbols.neuron(layer, to), text(moment.number("dC_dz", layer, to))
+    n_in = moment.sizes[layer - 1]
+    if n_in > 3:
+        return f"Gradients, {z}: each of its {n_in} weights gets its own input times {delta}, the bias 1 times {delta}."
+    each = "; ".join(
+        f"∂C/∂{moment.symbols.weight(layer, to, n)} is {text(moment.number('a', layer - 1, n))} times {delta}, "
+        f"{text(moment.number('dC_dw', layer, to, n))}"
+        for n in range(1, n_in + 1)
+    )
+    return f"Gradients, {z}: {each}; the bias gets 1 times {delta}."
+
+
+def _dL_dw(moment: Moment, operation: Operation) -> str:
+    layer, to = operation.layer, operation.neuron
+    how = "averaged" if moment.lesson.recipe.reduction == "mean" else "added up"
+    z, w = moment.symbols.neuron(layer, to), moment.symbols.weight(layer, to, 1)
+    slope = text(moment.number("dL_dw", layer, to, 1))
+    return f"Gradients, {z}: the slopes of all {moment.lesson.recipe.batch} examples {how}; ∂L/∂{w} is {slope}."
+
+
+def _gradient(moment: Moment, operation: Operation) -> str:
+    count = moment.lesson.recipe.spec.n_parameters
+    return f"Gradients: one backward pass gave all {count} slopes. Together they are ∇L, the direction in which L grows fastest."
+
+
+def _update(moment: Moment, operation: Operation) -> str:
+    layer, to = operation.layer, operation.neuron
+    z = moment.symbols.neuron(layer, to)
+    if moment.sizes[layer - 1] > 3:
+        return f"Update, {z}: each of its parameters moves by −η times its slope."
+    parts = []
+    for n in range(1, moment.sizes[layer - 1] + 1):
+        name = moment.symbols.weight(layer, to, n)
+        old, new = moment.number("w", layer, to, n), moment.number("w_new", layer, to, n)
+        if moment.is_frozen("w", layer, to, n):
+            parts.append(f"{name} is frozen")
+        else:
+            parts.append(f"{name} {_moves(old, new)} from {text(old)} to {text(new)}")
+    if not moment.is_frozen("b", layer, to):
+        old, new = moment.number("b", layer, to), moment.number("b_new", layer, to)
+        parts.append(f"{moment.symbols.bias(layer, to)} {_moves(old, new)} from {text(old)} to {text(new)}")
+    return f"Update, {z}: {'; '.join(parts)}."
+
+
+def _moves(old: float, new: float) -> str:
+    return "rises" if new > old else "falls" if new < old else "stays"
+
+
+_SENTENCES: dict[str, Callable[[Moment, Operation], str]] = {
+    "input": _input, "z": _z, "a": _a, "loss": _loss, "dC_dy": _dC_dy, "dC_dz": _dC_dz, "dC_da": _dC_da,
+    "dC_dx": _dC_da, "dC_dw": _dC_dw, "dL_dw": _dL_dw, "gradient": _gradient, "update": _update,
+}  # fmt: skip

@@ -1,0 +1,121 @@
+"""The settings: network, functions, data, initialisation, learning rate and what is frozen; folded away at first."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from app.address.table import BY_NAME
+from app.lesson_url import query
+from app.limits import MAX_LEARNING_RATE, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_SEED
+from app.moment import Moment
+from app.numbers import plain
+from engine.activations import ACTIVATIONS
+from engine.losses import LOSSES, allowed_losses
+from engine.network import SCHEMES
+
+_SHOWN = ("layers", "act", "loss", "x", "target", "init", "seed", "lr", "reduction", "frozen", "dx", "dropped", "guide")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a choice."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field of the form.
+
+    Attributes:
+        name: of the parameter that it sends.
+        label: as printed.
+        value: what it holds.
+        help: what it may hold, in words.
+        choices: the options, when it is a choice.
+        numeric: whether it holds one number.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The form.
+
+    Attributes:
+        hidden: what the address holds besides, sent along unchanged.
+        network: the lines about the network.
+        data: the lines about the examples and the loss.
+        learning: the lines about parameters and learning.
+        drawn: whether every weight is drawn from the seed already.
+    """
+
+    hidden: tuple[tuple[str, str], ...]
+    network: tuple[Line, ...]
+    data: tuple[Line, ...]
+    learning: tuple[Line, ...]
+    drawn: bool
+
+
+def settings(moment: Moment) -> Settings:
+    """The settings of a moment."""
+    lesson = moment.lesson
+    recipe, spec = lesson.recipe, lesson.recipe.spec
+    written = {name: BY_NAME[name].write(lesson) for name in ("layers", "x", "target", "frozen")}
+    hidden = [(name, value) for name, value in parse_qsl(query(lesson), keep_blank_values=True) if name not in _SHOWN]
+    last = len(spec.layers)
+    activations = tuple(
+        Line(
+            f"act{number}", moment.symbols.layer(number).capitalize(),
+            choices=_choices([a for a in ACTIVATIONS if number == last or a != "softmax"], layer.activation.name),
+        )
+        for number, layer in enumerate(spec.layers, 1)
+    )  # fmt: skip
+    slopes = sorted({layer.activation.negative_slope for layer in spec.layers if layer.activation.name == "leaky_relu"})
+    allowed = allowed_losses(spec.layers[-1].activation.name)
+    losses = tuple(
+        Choice(name, _words(name) + ("" if name in allowed else " (not with this output)"), name == recipe.loss)
+        for name in LOSSES
+    )
+    scheme = recipe.initialisation
+    return Settings(
+        hidden=(*hidden, ("fit", written["layers"]), *((("slope", plain(slopes[0])),) if slopes else ())),
+        network=(
+            Line("layers", "Layers", written["layers"],
+                 f"sizes joined by -, input first: up to {MAX_LESSON_LAYERS} layers of weights, {MAX_LESSON_WIDTH} neurons each"),
+            *activations,
+        ),
+        data=(
+            Line("loss", "Loss", choices=losses),
+            Line("x", "Inputs", written["x"], "numbers by comma, examples by semicolon"),
+            Line("target", "Targets", written["target"], "in the same order"),
+            Line("reduction", "Over the examples", choices=_choices(("sum", "mean"), recipe.reduction)),
+        ),
+        learning=(
+            Line("init", "Initialisation", choices=_choices(SCHEMES, scheme.scheme)),
+            Line("value", "its value", plain(scheme.value), "of normal: the standard deviation; of constant: the constant",
+                 numeric=True),
+            Line("seed", "Seed", str(recipe.seed), f"a whole number from 0 to {MAX_SEED}", numeric=True),
+            Line("lr", "Learning rate η", plain(recipe.learning_rate), f"above 0, at most {MAX_LEARNING_RATE:g}", numeric=True),
+            Line("frozen", "Frozen", written["frozen"], "biases, layer2, w3, b1 … by comma"),
+            Line("dx", "∂C/∂x", choices=(
+                Choice("0", "not asked for", not lesson.view.with_dC_dx), Choice("1", "asked for", lesson.view.with_dC_dx),
+            )),
+        ),
+        drawn=all(values is None for values in recipe.weights) and not lesson.edits,
+    )  # fmt: skip
+
+
+def _choices(names: "tuple[str, ...] | list[str]", chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(name, _words(name), name == chosen) for name in names)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,126 @@
+"""The timeline: every operation of the training step, in words, as places to jump to."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.links import Go, Links
+from app.moment import Moment
+from app.symbols import Symbols
+from engine.operations import Operation
+
+PHASES = {
+    "forward": "Forward", "loss": "Loss", "backward": "Backward", "gradients": "Gradients", "update": "Update",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place on the timeline.
+
+    Attributes:
+        name: short, as printed.
+        words: what happens there, in words.
+        go: how to get there.
+        state: ``past``, ``now`` or ``ahead``.
+    """
+
+    name: str
+    words: str
+    go: Go
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The stops of one phase."""
+
+    name: str
+    phase: str
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The training step at two grains.
+
+    Attributes:
+        stretches: phase by phase, a stop a layer.
+        operations: the single operations of the stop where the cursor is.
+        here: that stop in words.
+    """
+
+    stretches: tuple[Stretch, ...]
+    operations: tuple[Stop, ...]
+    here: str
+
+
+def timeline(moment: Moment, links: Links) -> Timeline:
+    """The timeline of the training step that is shown."""
+    lesson, symbols = moment.lesson, moment.symbols
+    numbered = list(enumerate(lesson.program.operations, 1))
+    base = lesson.update * len(lesson.program)
+    current = max(lesson.done, 1)
+
+    def stop(first: int, last: int, name: str, words: str) -> Stop:
+        state = "now" if first <= lesson.done <= last else "past" if last < lesson.done else "ahead"
+        return Stop(name, words, links.to(lesson.at(base + last)), state)
+
+    stretches: list[Stretch] = []
+    operations: tuple[Stop, ...] = ()
+    here = ""
+    for phase, in_phase in groupby(numbered, key=lambda pair: pair[1].phase):
+        stops: list[Stop] = []
+        for _, group in groupby(in_phase, key=lambda pair: pair[1].group("layer")):
+            members = list(group)
+            first, last = members[0][0], members[-1][0]
+            name = _layer_name(symbols, members[-1][1])
+            stops.append(stop(first, last, name, f"{PHASES[phase]}, {name}"))
+            if first <= current <= last and len(members) > 1:
+                operations = tuple(stop(n, n, _short(symbols, one), _words(symbols, one)) for n, one in members)
+                here = f"{PHASES[phase]}, {name}"
+        stretches.append(Stretch(PHASES[phase], phase, tuple(stops)))
+    return Timeline(tuple(stretches), operations, here)
+
+
+def _layer_name(symbols: Symbols, operation: Operation) -> str:
+    match operation.kind:
+        case "input":
+            return "input"
+        case "loss":
+            return "C"
+        case "dC_dx":
+            return "∂C/∂x"
+        case "gradient":
+            return "∇L"
+        case "dL_dw":
+            return f"batch, {symbols.layer(operation.layer)}"
+    return symbols.layer(operation.layer)
+
+
+def _short(symbols: Symbols, operation: Operation) -> str:
+    place = (operation.layer, operation.neuron)
+    match operation.kind:
+        case "z":
+            return symbols.neuron(*place)
+        case "a":
+            return symbols.activation(*place)
+        case "dC_dz":
+            return f"∂C/∂{symbols.neuron(*place)}"
+        case "dC_da" | "dC_dy" | "dC_dx":
+            return f"∂C/∂{symbols.activation(*place)}"
+        case "dC_dw":
+            return f"∂C/∂w into {symbols.neuron(*place)}"
+        case "dL_dw":
+            return f"∂L/∂w into {symbols.neuron(*place)}"
+    return f"weights into {symbols.neuron(*place)}"
+
+
+def _words(symbols: Symbols, operation: Operation) -> str:
+    place = (operation.layer, operation.neuron)
+    verb = {
+        "z": "weigh and add up the inputs of", "a": "apply the activation of", "dC_dz": "multiply by the gain of",
+        "dC_da": "add up what comes back to", "dC_dx": "add up what comes back to", "dC_dy": "read the slope of the loss at",
+        "dC_dw": "read off the gradients into", "dL_dw": "put the examples together for", "update": "move the parameters into",
+    }[operation.kind]  # fmt: skip
+    name = symbols.activation(*place) if operation.kind in ("dC_da", "dC_dx", "dC_dy") else symbols.neuron(*place)
+    return f"{verb} {name}"

@@ -1,0 +1,79 @@
+"""The transport: back and on at every size, to the ends of the passes, one update, and the size of a step."""
+
+from dataclasses import dataclass
+
+from app.links import Go, Links, backward_done, forward_done
+from app.moment import Moment
+from engine.operations import STEP_SIZES
+
+SIZE_WORDS = {
+    "neuron": "one operation of one neuron", "operation": "one operation of a layer", "layer": "a layer",
+    "pass": "a pass", "update": "an update",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control of the transport.
+
+    Attributes:
+        id: of the element, stable from step to step, so that focus stays on it.
+        label: as printed.
+        go: where it goes; None when there is nowhere to go.
+        words: what it does, in words.
+    """
+
+    id: str
+    label: str
+    go: Go | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """The controls in their order, and the choice of the step's size.
+
+    Attributes:
+        first: to the start of the lesson.
+        back: one step back.
+        step: one step on.
+        jumps: to the ends of the passes, an update on, to the end of the training step.
+        sizes: the step sizes; the chosen one goes nowhere.
+        size: the chosen one in words.
+    """
+
+    first: Control
+    back: Control
+    step: Control
+    jumps: tuple[Control, ...]
+    sizes: tuple[Control, ...]
+    size: str
+
+
+def transport(moment: Moment, links: Links) -> Transport:
+    """The transport at a moment."""
+    lesson = moment.lesson
+    at_start = lesson.time == 0
+    size = SIZE_WORDS[lesson.view.step]
+    length = len(lesson.program)
+    forward, backward = forward_done(lesson), backward_done(lesson)
+    next_update = lesson.at((lesson.time // length + 1) * length)
+    end = lesson.within(length)
+    return Transport(
+        Control("first", "First", None if at_start else links.to(lesson.at(0)), "to the very beginning"),
+        Control("back", "Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back"),
+        Control("step", "Step", links.step(), f"{size} on"),
+        (
+            Control("to-forward", "End of forward", links.forward() if forward.time != lesson.time else None,
+                    "the forward pass and the loss complete"),
+            Control("to-backward", "End of backward", links.backward() if backward.time != lesson.time else None,
+                    "the backward pass complete, every gradient known"),
+            Control("to-update", "Update", links.to(next_update), "on to the end of the next update"),
+            Control("last", "Last", links.to(end) if end.time != lesson.time else None, "to the end of this training step"),
+        ),
+        tuple(
+            Control(f"size-{one}", one, links.viewed(step=one) if one != lesson.view.step else None, SIZE_WORDS[one])
+            for one in STEP_SIZES
+        ),
+        size,
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""The whole working area of the lesson page, assembled from its panels."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from app.changes import undone
+from app.formula import Formula
+from app.lesson import Lesson
+from app.lesson_url import query
+from app.links import Go, Links
+from app.moment import Moment
+from app.numbers import text
+from app.panels.explanation import explanation
+from app.panels.figures import PublishedFigure, figures, preset_of
+from app.panels.guide import Guide, guide
+from app.panels.inspector import Inspector, inspector
+from app.panels.picture import Picture, picture
+from app.panels.present import present
+from app.panels.sentences import question, sentence
+from app.panels.settings import Settings, settings
+from app.panels.tables import Table, tables
+from app.panels.timeline import Timeline, timeline
+from app.panels.transport import Transport, transport
+from app.presets import Preset
+from app.symbols import Y_HAT
+from engine.lesson import Edit
+from engine.parameters import parameter_name
+
+PHASE_WORDS = {
+    "start": "Start", "forward": "Forward →", "loss": "Loss", "backward": "← Backward", "gradients": "Gradients",
+    "update": "Update",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingArea:
+    """Everything between the head of the page and its foot.
+
+    Attributes:
+        phase: the present phase.
+        phase_words: as printed in large letters.
+        update: the number of the training step, counted from 1.
+        learning_rate: η as printed.
+        screen: ``page`` or ``projector``.
+        picture: the network.
+        sentence: what the present step did.
+        question: what to ask before the next.
+        equations: the present step's equation, a line each.
+        split: how to split ∂C/∂z further in the present equation, with its label, or None.
+        timeline: every operation of the training step.
+        transport: the controls.
+        examples: number and way of each example when there are several.
+        example: which one is drawn.
+        inspector: what is in focus, or None.
+        guide: the first minute, or None.
+        undo: takes back the last value set by hand, or None.
+        dropped: what a change of settings could not keep.
+        open: the panels that are open.
+        toggles: opens or folds each panel.
+        settings: the form, when it is open.
+        tables: the numbers, when they are open.
+        figures: the source's printed numbers, when they are open.
+        preset: the prepared lesson that this one builds on.
+        changed: whether the recipe is no longer the preset's.
+        csv: the address of the numbers as CSV.
+        change: the address that forms about this lesson go to.
+        here: the parameters of this moment, for a form to send along.
+        edits: the parameters set by hand, as printed.
+        looks: other ways to look at this moment: label and address.
+    """
+
+    phase: str
+    phase_words: str
+    update: int
+    learning_rate: str
+    screen: str
+    picture: Picture
+    sentence: str
+    question: str
+    equations: tuple[Formula, ...]
+    split: tuple[str, Go] | None
+    timeline: Timeline
+    transport: Transport
+    examples: tuple[tuple[int, Go], ...]
+    example: int
+    inspector: Inspector | None
+    guide: Guide | None
+    undo: Go | None
+    dropped: tuple[str, ...]
+    open: tuple[str, ...]
+    toggles: dict[str, Go]
+    settings: Settings | None
+    tables: tuple[Table, ...]
+    figures: tuple[PublishedFigure, ...]
+    preset: Preset
+    changed: bool
+    csv: str
+    change: str
+    here: tuple[tuple[str, str], ...]
+    edits: str
+    looks: tuple[tuple[str, str], ...]
+
+
+def working_area(moment: Moment, links: Links) -> WorkingArea:
+    """The working area at a moment."""
+    lesson = moment.lesson
+    now = present(moment)
+    phase = lesson.operation.phase if lesson.operation else "start"
+    preset, opened = preset_of(lesson), lesson.view.panels
+    equations, split = explanation(moment, now, links)
+    examples = range(1, lesson.recipe.batch + 1) if lesson.recipe.batch > 1 else ()
+    return WorkingArea(
+        phase=phase,
+        phase_words=PHASE_WORDS[phase],
+        update=lesson.update + 1,
+        learning_rate=text(lesson.recipe.learning_rate),
+        screen=lesson.view.screen,
+        picture=picture(moment, now, links),
+        sentence=sentence(moment, now),
+        question=question(moment),
+        equations=equations,
+        split=split,
+        timeline=timeline(moment, links),
+        transport=transport(moment, links),
+        examples=tuple((number, links.example(number)) for number in examples),
+        example=lesson.view.example,
+        inspector=inspector(moment, links),
+        guide=guide(moment, links),
+        undo=links.to(undone(lesson)) if lesson.edits else None,
+        dropped=lesson.view.dropped,
+        open=opened,
+        toggles={panel: links.toggled(panel) for panel in ("settings", "table", "figures")},
+        settings=settings(moment) if "settings" in opened else None,
+        tables=tables(moment, links) if "table" in opened else (),
+        figures=figures(preset, links) if "figures" in opened else (),
+        preset=preset,
+        changed=lesson.recipe != preset.recipe or bool(lesson.edits),
+        csv=links.here(lesson.viewed(), "/lesson.csv"),
+        change=links.root + "/change",
+        here=tuple(parse_qsl(query(lesson.viewed(guide="")), keep_blank_values=True)),
+        edits=", ".join(_edit(lesson, edit) for edit in lesson.edits),
+        looks=tuple((label, links.viewed(**changes).href) for label, changes in _looks(lesson)),
+    )
+
+
+def _edit(lesson: Lesson, edit: Edit) -> str:
+    name = parameter_name(lesson.recipe.sizes, edit.parameter)
+    when = f" after update {edit.updates}" if edit.updates else ""
+    return f"{name} = {text(edit.value)}{when}"
+
+
+def _looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
+    """Projector, theme and notation, each as what it would change to."""
+    view = lesson.view
+    themes = {"auto": "dark", "dark": "light", "light": "auto"}
+    names = {"auto": "automatic", "dark": "dark", "light": "light"}
+    theme = themes[view.theme]
+    other = "common" if view.notation == "notes" else "notes"
+    screen = "page" if view.screen == "projector" else "projector"
+    return (
+        ("Leave projector" if screen == "page" else "Projector", {"screen": screen, "panels": ()}),
+        (f"Colours: {names[theme]}", {"theme": theme}),
+        ("Target as y" if other == "common" else f"Target as {Y_HAT}", {"notation": other}),
+    )

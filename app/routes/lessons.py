@@ -1,0 +1,129 @@
+"""The lesson in its representations: page, fragment, single panel, JSON and CSV, and the changes that forms ask for."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from app.caching import cached
+from app.changes import read_value, set_value
+from app.deps import prefix
+from app.errors import Refused
+from app.lesson import Lesson
+from app.lesson_url import parse, query
+from app.links import Links, backward_done, forward_done
+from app.moment import moment
+from app.panels.catalogue import catalogue
+from app.panels.guide import first_minute
+from app.panels.readout import readout
+from app.panels.tables import as_csv
+from app.panels.working_area import working_area
+from app.render import html
+from app.requests import form_pairs
+
+router = APIRouter(include_in_schema=False)
+
+PANELS = ("explanation", "figures", "guide", "inspector", "lesson", "picture", "settings", "table", "timeline", "transport")
+
+
+def _lesson(request: Request) -> Lesson:
+    return parse(request.query_params.multi_items())
+
+
+def _address(request: Request, path: str, lesson: Lesson) -> str:
+    said = query(lesson)
+    return f"{prefix(request)}{path}" + (f"?{said}" if said else "")
+
+
+def _draw(request: Request, template: str, lesson: Lesson, path: str) -> Response:
+    """A template about a lesson, kept by caches under the lesson's canonical address."""
+
+    def make() -> Response:
+        view = working_area(moment(lesson), Links(lesson, prefix(request)))
+        canonical = str(request.base_url).rstrip("/") + _address(request, "/lesson", lesson).removeprefix(prefix(request))
+        return html(request, template, view=view, theme=lesson.view.theme, canonical=canonical)
+
+    return cached(request, f"{path}?{query(lesson)}", make)
+
+
+@router.get("/")
+def front(request: Request) -> Response:
+    """The front page: the notes' network with one weight lit and one question, and the catalogue."""
+    lesson = first_minute(_lesson(request))
+
+    def make() -> Response:
+        links = Links(lesson, prefix(request))
+        view = working_area(moment(lesson), links)
+        return html(
+            request, "front.html", view=view, theme=lesson.view.theme, canonical=str(request.base_url), cards=catalogue(links)
+        )
+
+    return cached(request, f"/?{query(lesson)}", make)
+
+
+@router.get("/lesson")
+def page(request: Request) -> Response:
+    """The page of one moment; an address that says it in other words is sent to the canonical one."""
+    lesson = _lesson(request)
+    if request.url.query != query(lesson):
+        return RedirectResponse(_address(request, "/lesson", lesson), 303)
+    return _draw(request, "lesson.html", lesson, "/lesson")
+
+
+@router.get("/step")
+def step(request: Request) -> Response:
+    """The working area after one more step of the chosen size."""
+    return _fragment(request, lambda lesson: lesson.stepped(+1))
+
+
+@router.get("/forward")
+def forward(request: Request) -> Response:
+    """The working area with the forward pass and the loss complete, and nothing of the backward pass."""
+    return _fragment(request, forward_done)
+
+
+@router.get("/backward")
+def backward(request: Request) -> Response:
+    """The working area with the backward pass complete."""
+    return _fragment(request, backward_done)
+
+
+@router.get("/panels/{panel}")
+def panel(request: Request, panel: str) -> Response:
+    """One panel of that very moment alone; ``lesson`` is the whole working area."""
+    if panel not in PANELS:
+        raise Refused(404, f"There is no panel {panel!r}.", allowed=", ".join(PANELS))
+    return _draw(request, f"panels/{panel}.html", _lesson(request), f"/panels/{panel}")
+
+
+@router.get("/change")
+def change(request: Request) -> Response:
+    """What a form asks: a value set by hand or other settings; sends to the canonical address of what comes of it."""
+    pairs, edit = form_pairs(request.query_params.multi_items())
+    lesson = parse(pairs)
+    if edit is not None:
+        lesson = set_value(lesson, edit[0], read_value(edit[1]))
+    return RedirectResponse(_address(request, "/lesson", lesson), 303)
+
+
+@router.get("/lesson.json")
+def as_json(request: Request) -> Response:
+    """Every number of the moment, by its id on the page."""
+    lesson = _lesson(request)
+    return cached(request, f"/lesson.json?{query(lesson)}", lambda: JSONResponse(readout(moment(lesson))))
+
+
+@router.get("/lesson.csv")
+def csv(request: Request) -> Response:
+    """The tables of the moment as CSV."""
+    lesson = _lesson(request)
+    links = Links(lesson, prefix(request))
+    return cached(
+        request, f"/lesson.csv?{query(lesson)}",
+        lambda: PlainTextResponse(as_csv(moment(lesson), links), media_type="text/csv"),
+    )  # fmt: skip
+
+
+def _fragment(request: Request, move: Callable[[Lesson], Lesson]) -> Response:
+    return _draw(request, "panels/lesson.html", move(_lesson(request)), "/panels/lesson")

@@ -1,0 +1,86 @@
+"""The letters of the notes: what each quantity is called, in plain Unicode and in LaTeX.
+
+Neurons are numbered through the network (z₁ … z₆), weights and biases likewise (w₁ …, b₁ …); an output's activation
+is y. In the notes ŷ is the target; the common notation swaps the two letters and nothing else.
+"""
+
+from dataclasses import dataclass
+
+from engine.parameters import neuron_number, weight_number
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+Y_HAT = "ŷ"
+
+
+def sub(number: int) -> str:
+    """The number as Unicode subscripts."""
+    return str(number).translate(_SUBSCRIPTS)
+
+
+def sup(number: int) -> str:
+    """The number as Unicode superscripts."""
+    return str(number).translate(_SUPERSCRIPTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The names of one network's quantities.
+
+    Attributes:
+        sizes: neurons a layer, the input layer first.
+        notation: ``notes`` (y the output, ŷ the target) or ``common`` (ŷ the output, y the target).
+    """
+
+    sizes: tuple[int, ...]
+    notation: str = "notes"
+
+    @property
+    def last(self) -> int:
+        """The number of the output layer."""
+        return len(self.sizes) - 1
+
+    def number(self, layer: int, neuron: int) -> int:
+        """The subscript of a neuron's z (or of an input's x)."""
+        return neuron if layer == 0 else neuron_number(self.sizes, layer, neuron)
+
+    def neuron(self, layer: int, neuron: int) -> str:
+        """The one name of a neuron: z₃; of an input: x₁."""
+        return f"{'z' if layer else 'x'}{sub(self.number(layer, neuron))}"
+
+    def activation(self, layer: int, neuron: int) -> str:
+        """What a neuron sends on: x₁ of an input, a₃ of a hidden neuron, y₁ of an output."""
+        if layer == 0:
+            return f"x{sub(neuron)}"
+        if layer == self.last:
+            return self.output(neuron)
+        return f"a{sub(self.number(layer, neuron))}"
+
+    def output(self, neuron: int) -> str:
+        """An output's letter, by the notation."""
+        return f"{'y' if self.notation == 'notes' else Y_HAT}{sub(neuron)}"
+
+    def target(self, neuron: int) -> str:
+        """A target's letter, by the notation."""
+        return f"{Y_HAT if self.notation == 'notes' else 'y'}{sub(neuron)}"
+
+    def weight(self, layer: int, to: int, source: int) -> str:
+        """A weight's name: w₅."""
+        return f"w{sub(weight_number(self.sizes, layer, to, source))}"
+
+    def bias(self, layer: int, to: int) -> str:
+        """A bias's name: b₃, of neuron z₃."""
+        return f"b{sub(self.number(layer, to))}"
+
+    def layer(self, layer: int) -> str:
+        """A layer in words."""
+        if layer == 0:
+            return "input layer"
+        return "output layer" if layer == self.last else f"layer {layer}"
+
+    def tex(self, plain: str) -> str:
+        """The LaTeX of a name that this class gave: ``z_{3}`` for z₃."""
+        letter = plain.rstrip("₀₁₂₃₄₅₆₇₈₉")
+        number = plain[len(letter) :].translate({ord(sub(digit)): str(digit) for digit in range(10)})
+        head = r"\hat{y}" if letter == Y_HAT else letter
+        return f"{head}_{{{number}}}" if number else head

@@ -1,0 +1,106 @@
+// The picture: walking with the arrows, all digits on pointing, a term of the equation tied to its place, and what is lit
+// kept in sight where the picture is wider than the screen. Without this file the table has every number and link.
+"use strict";
+
+(() => {
+  const picture = () => document.getElementById("picture");
+  const place = (mark) => mark.id.split("-").slice(1).map(Number);
+  const get = (id) => document.getElementById(id);
+
+  // Walking: a neuron's right is its first wire onward, a wire's right is the neuron behind it; up and down are siblings.
+  const nodeId = (layer, neuron) => (layer === 0 ? `input-${neuron}` : `neuron-${layer}-${neuron}`);
+  const chips = (test) => [...picture().querySelectorAll(".edge")].filter((mark) => test(...place(mark)));
+
+  const neighbour = (mark, key) => {
+    const kind = mark.id.split("-")[0];
+    if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : null;
+    if (kind === "bias") return key === "ArrowDown" ? get(mark.id.replace("bias", "neuron")) : null;
+    if (kind === "edge") {
+      const [layer, to, source] = place(mark);
+      if (key === "ArrowRight") return get(nodeId(layer, to));
+      if (key === "ArrowLeft") return get(nodeId(layer - 1, source));
+      const family = chips((l, _, s) => l === layer && s === source);
+      return family[family.indexOf(mark) + (key === "ArrowDown" ? 1 : -1)];
+    }
+    const [layer, neuron] = kind === "input" ? [0, place(mark)[0]] : place(mark);
+    if (key === "ArrowUp") return get(nodeId(layer, neuron - 1)) || get(`bias-${layer}-${neuron}`);
+    if (key === "ArrowDown") return get(nodeId(layer, neuron + 1));
+    if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss");
+    return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1));
+  };
+  const lastOutput = () => [...picture().querySelectorAll(".neuron")].pop();
+
+  document.addEventListener("keydown", (event) => {
+    const stage = picture();
+    if (!stage || !stage.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const mark = event.target.closest(".mark");
+    if (event.key === "Enter" && mark) {
+      event.preventDefault();
+      open(mark);
+    } else if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      const next = mark ? neighbour(mark, event.key) : stage.querySelector(".mark.focused, .mark.lit") || stage.querySelector(".mark");
+      if (next) {
+        next.focus();
+        next.scrollIntoView({ block: "nearest", inline: "nearest" });
+      }
+    }
+  });
+
+  // Focusing a part of the picture swaps the working area, like every other control.
+  const open = (mark) => {
+    const href = mark.getAttribute("href");
+    window.htmx.ajax("GET", href.replace("/lesson", "/panels/lesson"), { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href })
+      .then(() => { const again = get(mark.id); if (again) again.focus({ preventScroll: true }); });
+  };
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest && event.target.closest("#picture .mark");
+    if (!mark || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(mark);
+  });
+
+  // All digits, where one points.
+  const readout = document.createElement("output");
+  readout.id = "readout";
+  readout.setAttribute("aria-hidden", "true");
+  document.addEventListener("DOMContentLoaded", () => { document.body.append(readout); keepInSight(); });
+  document.addEventListener("pointermove", (event) => {
+    const number = event.target.closest && event.target.closest("#lesson [data-value]:not(dd)");
+    readout.textContent = number ? number.dataset.value : "";
+    if (!number) return;
+    const left = Math.min(event.clientX + 14, window.innerWidth - readout.offsetWidth - 8);
+    readout.style.left = `${left}px`;
+    readout.style.top = `${Math.max(event.clientY - 34, 4)}px`;
+  });
+
+  // A term of an equation and its place on the picture point at each other.
+  const tie = (key, on) => {
+    for (const twin of document.querySelectorAll(`#lesson [data-ref="${CSS.escape(key)}"]`)) twin.classList.toggle("tied", on);
+    const number = get(key);
+    if (number) number.classList.toggle("tied", on);
+  };
+  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(name, (event) => {
+      const at = event.target.closest && event.target.closest("#lesson [data-ref], #lesson [data-value]");
+      const key = at && (at.dataset.ref || at.id);
+      if (key) tie(key, on);
+    });
+  }
+
+  // Where the picture is wider than its frame, what is lit stays in sight, and a swap does not throw it back to the left.
+  let kept = 0;
+  document.addEventListener("htmx:beforeSwap", () => { if (picture()) kept = picture().scrollLeft; });
+  const keepInSight = () => {
+    const stage = picture();
+    if (!stage || stage.scrollWidth <= stage.clientWidth) return;
+    stage.scrollLeft = kept;
+    const lit = stage.querySelector(".mark.lit.fore, .mark.lit.back") || stage.querySelector(".mark.lit, .mark.focused");
+    if (!lit) return;
+    const frame = stage.getBoundingClientRect(), box = lit.getBoundingClientRect();
+    if (box.left < frame.left + 8 || box.right > frame.right - 8) {
+      stage.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+    }
+  };
+  document.addEventListener("htmx:afterSettle", keepInSight);
+})();

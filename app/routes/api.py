@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from pydantic.json_schema import models_json_schema
+from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/api", tags=["network"])
 
 def _handler(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     def reply(body: bytes) -> Response:
-        return JSONResponse(endpoint.reply(body))
+        return Response(to_json(endpoint.reply(body)), media_type="application/json")
 
     async def handle(request: Request) -> Response:
         # A small body costs less than the way to a thread and back; a large one must not hold up other requests.

@@ -4,6 +4,8 @@ The bounds of a lesson's address follow further down than those of a network sen
 is short and a lesson is looked at, while a body is only computed.
 """
 
+from itertools import pairwise
+
 # A network sent to /api. With these bounds the largest request costs well under a second on one core.
 MAX_LAYERS = 12
 """Layers of weights: deeper than anything taught by hand, and gradients of sigmoids vanish long before."""
@@ -63,15 +65,25 @@ MAX_LEARNING_RATE = 1_000.0
 """Beyond it nothing converges; divergence itself can be seen far below it."""
 
 MAX_UPDATES = 10_000
-"""Updates of one lesson: as many as the longest of the worked examples; the smallest network takes some 0.05 s."""
+"""Updates of one lesson: as many as the longest of the worked examples; the smallest network takes some 0.1 s."""
+
+NEURON_WORK = 64
+"""What a neuron's function costs, counted in weights: gelu's, the slowest; the others are far below it."""
 
 MAX_WORK = 2_000_000_000
-"""Updates times parameters times examples: some 0.5 s on one core, the longest that a cold address may take."""
+"""Updates times examples times weights: about a second on one core, the longest that a cold address may take."""
 
 
-def most_updates(parameters: int, examples: int) -> int:
-    """The greatest count of updates that a lesson with so many parameters and examples may have."""
-    return min(MAX_UPDATES, MAX_WORK // (parameters * examples))
+def most_updates(sizes: tuple[int, ...], examples: int) -> int:
+    """The greatest count of updates that a lesson may have.
+
+    Args:
+        sizes: neurons a layer, the input layer first.
+        examples: of its batch.
+    """
+    work = sum((n_in + 1 + NEURON_WORK) * n_out for n_in, n_out in pairwise(sizes))
+    return min(MAX_UPDATES, MAX_WORK // (work * examples))
+
 
 # What the server keeps between requests.
 CHECKPOINT_BYTES = 32 * 1024 * 1024

@@ -31,7 +31,7 @@ def check(lesson: Lesson) -> None:
         check_targets(recipe.loss, readonly(recipe.targets, "target", 2))
     except TargetError as error:
         raise _refused("target", lesson, str(error)) from error
-    most = most_updates(recipe.spec.n_parameters, recipe.batch)
+    most = most_updates(recipe.sizes, recipe.batch)
     if lesson.time // len(lesson.program) > most:
         raise _refused("updates", lesson, f"this lesson ends after {most} updates")
 

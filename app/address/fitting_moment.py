@@ -1,7 +1,7 @@
 """What was held fixed and set by hand, the cursor and what is looked at, made to fit other layers or another batch."""
 
 import re
-from itertools import islice, pairwise
+from itertools import islice
 
 from app.address import grammar, moments
 from app.address.change import Change
@@ -26,8 +26,7 @@ def edits(change: Change) -> None:
 def cursor(change: Change) -> None:
     """The nearest operation before the cursor that there still is; an update beyond the last becomes the last."""
     sizes = change.after
-    parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
-    most = most_updates(parameters, change.batch)
+    most = most_updates(sizes, change.batch)
     if grammar.whole(change.texts.get("updates", "0"), 0, MAX_UPDATES) > most:
         change.drop("cursor", "updates", str(most))
         change.drop("cursor", "at")

@@ -39,7 +39,7 @@ def write_edits(lesson: Lesson) -> str:
 
 def updates(text: str, lesson: Lesson) -> int:
     """A count of finished updates that this lesson may have."""
-    return grammar.whole(text, 0, most_updates(lesson.recipe.spec.n_parameters, lesson.recipe.batch))
+    return grammar.whole(text, 0, most_updates(lesson.recipe.sizes, lesson.recipe.batch))
 
 
 def operation(text: str, lesson: Lesson) -> str:

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.activations import Activation
@@ -125,6 +125,7 @@ def test_replay_is_deterministic() -> None:
 
 
 @given(edits, st.integers(0, 6), st.integers(0, 6))
+@settings(deadline=None)
 def test_replay_from_a_later_state_is_replay_from_the_start(made: tuple[Edit, ...], first: int, more: int) -> None:
     recipe = replace(RECIPE, frozen=("b2",))
     begin = replay(recipe, made, first)

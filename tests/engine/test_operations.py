@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.operations import STEP_SIZES, Program, StepSize, program
@@ -90,12 +90,14 @@ def test_phases_follow_one_another() -> None:
 
 
 @given(programs)
+@settings(deadline=None)
 def test_every_operation_has_its_own_key_and_place(made: Program) -> None:
     assert len(set(keys(made))) == len(made)
     assert [made.places[key] for key in keys(made)] == list(range(1, len(made) + 1))
 
 
 @given(programs)
+@settings(deadline=None)
 def test_boundaries_nest_and_all_end_with_the_update(made: Program) -> None:
     for smaller, larger in pairwise(STEP_SIZES):
         assert set(made.boundaries[larger]) <= set(made.boundaries[smaller])
@@ -121,6 +123,7 @@ def test_as_many_steps_back_as_on_lead_to_the_same_time(
 
 
 @given(programs, st.sampled_from(STEP_SIZES), st.integers(0, 300))
+@settings(deadline=None)
 def test_a_step_ends_at_the_nearest_boundary(made: Program, size: StepSize, time: int) -> None:
     n = len(made)
     boundaries = {0, *(update * n + end for update in range(time // n + 3) for end in made.boundaries[size])}

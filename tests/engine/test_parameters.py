@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.parameters import (
@@ -36,6 +36,7 @@ def test_theta_is_every_weight_then_every_bias() -> None:
 
 
 @given(networks)
+@settings(deadline=None)
 def test_a_name_leads_back_to_its_parameter(sizes: list[int]) -> None:
     every = list(parameters(sizes))
     names = [parameter_name(sizes, parameter) for parameter in every]

@@ -70,7 +70,7 @@ MAX_UPDATES = 10_000
 NEURON_WORK = 64
 """What a neuron's function costs, counted in weights: gelu's, the slowest; the others are far below it."""
 
-MAX_WORK = 2_000_000_000
+MAX_WORK = 1_000_000_000
 """Updates times examples times weights: about a second on one core, the longest that a cold address may take."""
 
 

@@ -73,10 +73,11 @@ class Activation:
         Raises:
             DomainError: for softmax, where every output depends on every z and no single σ'(z) exists.
         """
-        z = np.array(z, dtype=np.float64)
-        gain, kept = np.empty_like(z), np.empty((2, *z.shape))
-        run(self.value_calls(z, gain, kept) + self.derivative_calls(z, kept, gain))
-        return gain
+        z = np.asarray(z, dtype=np.float64)
+        flat = z.reshape(1, -1)
+        gain, kept = np.empty_like(flat), np.empty((2, *flat.shape))
+        run(self.value_calls(flat, gain, kept) + self.derivative_calls(flat, kept, gain))
+        return gain.reshape(z.shape)
 
     def value_calls(self, z: Array, a: Array, kept: Array) -> list[Call]:
         """The calls that put σ(z) into a.

@@ -6,19 +6,17 @@ At the output ∂C/∂z = σ'(z) ∂C/∂y (or its fused form); elsewhere ∂C/�
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.arrays import Array, ShapeError, examples, freeze
+from engine.arrays import Array, freeze
 from engine.calls import run
+from engine.evaluation import checked_targets, sums
 from engine.forward import ForwardTrace
-from engine.losses import check_pair, check_targets, dC_dy, is_fused, terms
-from engine.network import Layer, NetworkError, check
+from engine.losses import dC_dy, is_fused
+from engine.network import Layer
 from engine.plan import BackwardBuffers, backward_calls
-
-REDUCTIONS = ("sum", "mean")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -78,15 +76,14 @@ def backward(
         reduction: ``"sum"`` or ``"mean"``: of the loss, ∂C/∂W and ∂C/∂b over the examples.
 
     Raises:
-        NetworkError: when the layers do not fit each other, or are not those that gave the trace.
+        NetworkError: when the layers are not those that gave the trace.
         ShapeError: when the targets do not fit the network.
         DomainError: when the loss may not follow the output layer, or there is no such reduction.
         TargetError: when the loss is not defined for a target.
     """
-    target = checked_targets(layers, len(trace.x), targets, loss, reduction)
+    trace.check(layers)
     forward = trace.buffers
-    if any(mine is not theirs for mine, theirs in zip_longest(layers, forward.layers)):
-        raise NetworkError("the trace is not of these layers: run forward again after every change")
+    target = checked_targets(layers, len(trace.x), targets, loss, reduction)
     back = BackwardBuffers(forward)
     dC_dx = np.empty((trace.x.shape[1], len(trace.x)))
     calls = backward_calls(forward, back, target.T.copy(), loss, reduction)
@@ -97,15 +94,13 @@ def backward(
     run(calls)
     dy = dC_dy(loss, trace.output, target)
     back.dC_da[-1][...] = dy.T
-    loss_terms = terms(loss, output, trace.layers[-1].z, trace.output, target)
-    per_example = np.add.reduce(loss_terms, 1)
-    total = float(np.add.reduce(per_example))
+    loss_terms, per_example, total = sums(layers, trace, target, loss, reduction)
     freeze(loss_terms, per_example, dy, dC_dx)
     return BackwardTrace(
         target,
         loss_terms,
         per_example,
-        total / len(target) if reduction == "mean" else total,
+        total,
         dy,
         _records(layers, back),
         dC_dx.T,
@@ -130,19 +125,6 @@ def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRe
             )
         ]
     )
-
-
-def checked_targets(layers: Sequence[Layer], count: int, targets: ArrayLike, loss: str, reduction: str) -> Array:
-    """The targets as (N, n_out), read-only, after every check that a backward pass needs."""
-    check(layers)
-    check_pair(layers[-1].activation.name, loss)
-    if reduction not in REDUCTIONS:
-        raise ValueError(f"there is no reduction {reduction!r}; choose sum or mean")
-    target = examples(targets, "targets", layers[-1].n_out)
-    if len(target) != count:
-        raise ShapeError(f"there are {count} inputs, but {len(target)} targets")
-    check_targets(loss, target)
-    return target
 
 
 def example_gradients(trace: ForwardTrace, back: BackwardTrace, layer: int, example: int) -> tuple[Array, Array]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from numpy.typing import ArrayLike
 
 from engine.arrays import Array, examples, freeze
 from engine.calls import run
-from engine.network import Layer, check
+from engine.network import Layer, NetworkError, check
 from engine.plan import ForwardBuffers, forward_calls
 
 
@@ -46,6 +47,15 @@ class ForwardTrace:
     def a_prev(self, layer: int) -> Array:
         """(N, n_in of that layer), what the layer with this index read: ∂z/∂w of its edges."""
         return self.layers[layer - 1].a if layer else self.x
+
+    def check(self, layers: Sequence[Layer]) -> None:
+        """Nothing happens when the trace is of these very layers; numbers of another network would be stale.
+
+        Raises:
+            NetworkError: when it is not.
+        """
+        if any(mine is not theirs for mine, theirs in zip_longest(layers, self.buffers.layers)):
+            raise NetworkError("the trace is not of these layers: run forward again after every change")
 
 
 def forward(layers: Sequence[Layer], x: ArrayLike) -> ForwardTrace:

@@ -100,7 +100,7 @@ def dC_dy(loss: str, y: Array, target: Array) -> Array:
         if loss in SQUARED:
             slope: Array = squared_slope(loss, y.shape[1]) * (y - target)
             return slope
-        result = np.where(target == 0.0, 0.0, -target / y)
+        result: Array = np.where(target == 0.0, 0.0, -target / y)
         if loss == "binary_cross_entropy":
             result += np.where(target == 1.0, 0.0, (1.0 - target) / (1.0 - y))
         return result
@@ -112,7 +112,8 @@ def minus_log_softmax(z: Array) -> Array:
     shifted = z - np.take_along_axis(z, top, 1)
     powers = np.exp(shifted)
     np.put_along_axis(powers, top, 0.0, 1)
-    return np.log1p(powers.sum(axis=1, keepdims=True)) - shifted
+    rest: Array = powers.sum(axis=1, keepdims=True)
+    return np.log1p(rest) - shifted
 
 
 def minus_log_rest(z: Array) -> Array:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.arrays import Array, examples
-from engine.backward import checked_targets
 from engine.calls import Call, constant, run
 from engine.descent import Frozen
-from engine.network import Layer
+from engine.evaluation import checked_targets
+from engine.network import Layer, check
 from engine.plan import BackwardBuffers, ForwardBuffers, backward_calls, flat_matrices, forward_calls
 
 
@@ -41,6 +41,7 @@ def train(
     Raises:
         NetworkError, ShapeError, DomainError, TargetError: as ``forward``, ``backward`` and ``gradient_step`` do.
     """
+    check(layers)
     x = examples(x, "inputs", layers[0].n_in)
     target = checked_targets(layers, len(x), targets, loss, reduction)
     parameters, matrices = flat_matrices(layers)

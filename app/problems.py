@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.deps import path_below_prefix
-from app.errors import Problem, Refused
+from app.errors import Problem, Refused, echo
 from app.render import html
 from app.validation import bad_input
 
@@ -59,7 +59,7 @@ async def _on_problem(request: Request, problem: Problem) -> Response:
 
 
 async def _on_http_exception(request: Request, error: HTTPException) -> Response:
-    path = path_below_prefix(request)
+    path = echo(path_below_prefix(request))
     match error.status_code:
         case 404:
             problem = Refused(404, f"No page, panel or picture is at {path}.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.errors import BadInput
+from app.errors import BadInput, echo
 
 ONE_EXAMPLE = "one example"
 SEVERAL_EXAMPLES = "several examples"
@@ -41,7 +41,8 @@ def field_name(location: Sequence[str | int]) -> str:
         if isinstance(part, int):
             name += f"[{part}]"
         elif part not in _NO_FIELDS:
-            name += f".{part}" if name else part
+            # A field that does not exist may have a name of any length.
+            name += f"{'.' if name else ''}{echo(part)}"
     return name or "body"
 
 

@@ -97,6 +97,12 @@ def test_an_unknown_field_is_refused(client: Client, path: str) -> None:
     assert refusal(client, changed(path, 1))["field"] == path
 
 
+def test_an_error_is_short_whatever_was_sent(client: Client) -> None:
+    response = client.post("/api/step", json={**BODY, "x" * 100_000: "y" * 100_000})
+    assert response.status_code == 422
+    assert len(response.content) < 1000
+
+
 @pytest.mark.parametrize(
     ("name", "field"),
     [

@@ -107,3 +107,7 @@ def test_an_unknown_address_is_not_found(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
     assert response.headers["cache-control"] == "no-store"
+
+
+def test_a_long_unknown_address_is_not_repeated_at_length(client: Client) -> None:
+    assert len(client.get("/" + "n" * 5000 + ".json").content) < 300

@@ -29,7 +29,7 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class EndpointView:
-    """One address with its fields, a body, the command that sends it, and the answer."""
+    """One address with its fields, a body (laid out, and on one line as a shell quotes it), and the answer to it."""
 
     name: str
     path: str
@@ -38,14 +38,14 @@ class EndpointView:
     fields: tuple[FieldRow, ...]
     answer_fields: tuple[FieldRow, ...]
     example: str
-    command: str
+    quoted: str
     answer: str
 
 
 @cache
-def endpoint_views(base: str) -> tuple[EndpointView, ...]:
-    """All addresses, with commands for an application at the absolute address ``base`` (without trailing slash)."""
-    return tuple(_view(endpoint, base) for endpoint in ENDPOINTS)
+def endpoint_views() -> tuple[EndpointView, ...]:
+    """All addresses, in the order in which they build on each other."""
+    return tuple(map(_view, ENDPOINTS))
 
 
 def error_example() -> str:
@@ -57,7 +57,7 @@ def error_example() -> str:
         return laid_out(error.as_json())
 
 
-def _view(endpoint: Endpoint, base: str) -> EndpointView:
+def _view(endpoint: Endpoint) -> EndpointView:
     body = next(iter(endpoint.examples.values()))
     line = json.dumps(body)
     return EndpointView(
@@ -68,7 +68,7 @@ def _view(endpoint: Endpoint, base: str) -> EndpointView:
         fields=tuple(_rows(endpoint.body)),
         answer_fields=tuple(_rows(endpoint.answer)),
         example=laid_out(body),
-        command=f"curl -s {base}/api/{endpoint.name} -d {shlex.quote(line)}",
+        quoted=shlex.quote(line),
         answer=laid_out(endpoint.reply(line)),
     )
 

@@ -18,9 +18,11 @@ def examples(change: Change) -> None:
         change.drop("inputs", "x")
     count = len(inputs or default.inputs)
     chosen = default.targets if targets is None else targets
+    loss = change.texts.get("loss", default.loss)
     misses_inputs = len(chosen) != count and (not inputs or targets is None)
-    if not chosen or misses_inputs or not _suits(chosen, change.texts.get("loss", default.loss)):
-        change.drop("targets", "target", grammar.write_rows((one_hot(change.after[-1]),) * count))
+    if not chosen or misses_inputs or not _suits(chosen, loss):
+        fits = len(default.targets) == count and _suits(default.targets, loss)
+        change.drop("targets", "target", None if fits else grammar.write_rows((one_hot(change.after[-1]),) * count))
 
 
 def _suits(targets: Rows, loss: str) -> bool:

@@ -44,7 +44,7 @@ async def api_documentation(request: Request) -> Response:
 
     def page() -> Response:
         base = str(request.base_url).rstrip("/")
-        return html(request, "api.html", endpoints=endpoint_views(), error=error_example())
+        return html(request, "api.html", base=base, endpoints=endpoint_views(), error=error_example())
 
     return cached(request, "/api", page)
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -36,6 +36,12 @@ async def robots(request: Request) -> PlainTextResponse:
     root = prefix(request)
     allowed = "".join(f"Allow: {root}{path}\n" for path in ("/$", "/api$", "/static/"))
     return PlainTextResponse(f"User-agent: *\n{allowed}Disallow: {root}/\n")
+
+
+@router.get("/favicon.ico", include_in_schema=False)
+async def favicon(request: Request) -> RedirectResponse:
+    """The icon, where browsers look for it when what they show (a JSON answer) names none."""
+    return RedirectResponse(f"{prefix(request)}/static/icon.svg")
 
 
 @router.get("/api", include_in_schema=False)

@@ -15,6 +15,12 @@ def test_crawlers_are_kept_out_of_the_infinite(client: Client) -> None:
     assert lines == ["User-agent: *", "Allow: /$", "Allow: /api$", "Allow: /static/", "Disallow: /"]
 
 
+def test_a_browser_finds_an_icon_beside_json(client: Client) -> None:
+    response = client.get("/favicon.ico", follow_redirects=True)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "image/svg+xml"
+
+
 def test_a_file_of_this_build_is_kept_for_good(client: Client) -> None:
     path = "/static/vendor/htmx.min.js"
     assert "immutable" in client.get(path, params={"v": build_id()}).headers["cache-control"]

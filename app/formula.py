@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.moment import Moment, id_of
-from app.numbers import data, is_exact, text
+from app.numbers import MINUS, data, is_exact, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Writer:
         """Whether the number has been computed by now; if not, only its symbol may be written."""
         return self.moment.known(quantity, *place)
 
-    def value(self, quantity: str, *place: int) -> str:
-        """The place of a number, to stand on the line."""
+    def value(self, quantity: str, *place: int, brackets: bool = False) -> str:
+        """The place of a number, to stand on the line; in brackets when it is negative and they are asked for."""
         key = id_of(quantity, *place)
         value = self.moment.number(quantity, *place)
-        self._figures[key] = Figure(text(value), data(value), key)
+        self._figures[key] = Figure(_bracketed(text(value), brackets), data(value), key)
         self._exact = self._exact and is_exact(value)
         return rf"\text{{#{key}#}}"
 
@@ -73,10 +73,7 @@ class Writer:
             value: the number.
             brackets: whether a negative number is put in brackets.
         """
-        printed = text(value)
-        self._figures[f"={name}"] = Figure(
-            f"({printed})" if brackets and printed.startswith("−") else printed, data(value)
-        )
+        self._figures[f"={name}"] = Figure(_bracketed(text(value), brackets), data(value))
         self._exact = self._exact and is_exact(value)
         return rf"\text{{#={name}#}}"
 
@@ -103,6 +100,10 @@ class Writer:
         """The finished line; the writer is empty again."""
         figures, self._figures, self._exact = self._figures, {}, True
         return Formula(latex, figures)
+
+
+def _bracketed(printed: str, brackets: bool) -> str:
+    return f"({printed})" if brackets and printed.startswith(MINUS) else printed
 
 
 def partial(above: str, below: str) -> str:

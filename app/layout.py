@@ -51,12 +51,12 @@ class Metrics:
 
 
 _METRICS: dict[tuple[Grain, str], Metrics] = {
-    ("capsule", "page"): Metrics(13, 17, (184, 114), 160, 32, 62, (74, 36), (84, 76), (138, 118), (128, 62), 196),
-    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (116, 58), 230),
-    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (116, 58), 260),
-    ("capsule", "projector"): Metrics(22, 22, (226, 150), 206, 44, 20, (64, 54), (96, 108), (150, 150), (0, 0), 118),
-    ("card", "projector"): Metrics(22, 22, (210, 76), 90, 0, 12, (84, 30), (150, 70), (150, 150), (0, 0), 240),
-    ("pill", "projector"): Metrics(22, 22, (120, 32), 38, 0, 8, (84, 30), (120, 32), (150, 150), (0, 0), 260),
+    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 84), (128, 128), (128, 64), 176),
+    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230),
+    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260),
+    ("capsule", "projector"): Metrics(22, 30, (232, 162), 180, 40, 0, (84, 36), (70, 110), (132, 170), (0, 0), 104),
+    ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240),
+    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260),
 }
 MARGIN = 14.0
 
@@ -72,7 +72,7 @@ class Layout:
         height: of the whole picture.
         nodes: the box of each neuron, by (layer, neuron), inputs being layer 0.
         wires: the wire of each edge, by (layer, to, source).
-        chips: the box of each edge's parameter, by the same key; empty for pills.
+        chips: the box of each edge's parameter, by the same key; empty where not all of them have room.
         outputs: the wire from each output to the loss, by neuron.
         meters: the box of each output beside its target, by neuron.
         loss: the box of the loss.
@@ -111,7 +111,9 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
     grain = grain_of(sizes)
     m = _METRICS[grain, screen]
     rows = max(sizes)
-    dense = grain != "capsule" or max(a * b for a, b in zip(sizes, sizes[1:], strict=False)) > 9
+    most = max(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    dense = grain != "capsule" or screen == "projector" or most > 9
+    everywhere = grain == "capsule" and (screen == "page" or most <= 4)
     pitch = m.pitch if grain != "capsule" else max(m.pitch, min(m.pitch * 1.3, 3.2 * m.pitch / rows))
     body = max((rows - 1) * pitch + m.node[1] + m.bias, m.loss[1] + m.bias)
     height = body + 2 * MARGIN
@@ -126,20 +128,19 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
     wires: dict[Place, Wire] = {}
     chips: dict[Place, Box] = {}
     right = MARGIN + m.source[0]
-    chip = (m.chip[0] * (0.74 if dense and screen == "page" else 1), m.chip[1] * (0.58 if dense else 1))
-    chip = m.chip if grain != "capsule" else chip
+    chip = (m.chip[0] * 0.8, m.chip[1] * 0.55) if dense and screen == "page" else m.chip
     for layer in range(1, len(sizes)):
         gap = m.gap
         while True:
             here = column(layer, right + gap)
             between = _wires(layer, nodes, here, sizes)
-            placed = place_chips(between, chip, _tags(between, m)) if grain != "pill" else {}
-            if placed is not None or grain != "capsule":
+            placed = place_chips(between, chip, _tags(between, m, dense)) if everywhere else {}
+            if placed is not None:
                 break
             gap += 16
         nodes |= here
         wires |= between
-        chips |= placed or {}
+        chips |= placed
         right += gap + m.node[0]
     return _with_loss(
         Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense), sizes, right, middle
@@ -148,9 +149,9 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
 
 def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float) -> Layout:
     m, last = bare.metrics, len(sizes) - 1
-    has_meters = m.meter[0] > 0 and bare.grain != "pill"
-    lead = 26.0 if has_meters else 0.0
-    run = lead + (m.meter[0] if has_meters else 0) + (84.0 if bare.grain != "pill" else 60.0)
+    has_meters = m.meter[0] > 0
+    lead = 16.0 if has_meters else 0.0
+    run = lead + (m.meter[0] if has_meters else 0) + (76.0 if has_meters else 92.0)
     loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
     outputs: dict[int, Wire] = {}
     meters: dict[int, Box] = {}
@@ -168,12 +169,24 @@ def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float
     )  # fmt: skip
 
 
-def _tags(wires: dict[Place, Wire], m: Metrics) -> list[Box]:
-    """The room for products: forward ones above a wire's head, backward ones below its tail."""
+def head_tag(wire: Wire, m: Metrics, dense: bool) -> Box:
+    """The room for w·a at a wire's head: on the outer side of its bend, or above where wires stand close."""
     tall = m.label + 2
-    heads = [Box(wire.x2 - m.tag, wire.y2 - tall, m.tag, tall) for wire in wires.values()]
-    tails = [Box(wire.x1, wire.y1 + 6, m.tag, tall) for wire in wires.values()]
-    return heads + tails
+    below = wire.y2 > wire.y1 + 1 and not dense
+    return Box(wire.x2 - m.tag - 10, wire.y2 + 7 if below else wire.y2 - 6 - tall, m.tag, tall)
+
+
+def tail_tag(wire: Wire, m: Metrics, dense: bool) -> Box:
+    """The room for w·∂C/∂z at a wire's tail: on the outer side of its bend, or below where wires stand close."""
+    tall = m.label + 2
+    above = wire.y2 > wire.y1 + 1 and not dense
+    return Box(wire.x1 + 12, wire.y1 - 6 - tall if above else wire.y1 + 7, m.tag, tall)
+
+
+def _tags(wires: dict[Place, Wire], m: Metrics, dense: bool) -> list[Box]:
+    if not m.tag:
+        return []
+    return [box for wire in wires.values() for box in (head_tag(wire, m, dense), tail_tag(wire, m, dense))]
 
 
 def _wires(

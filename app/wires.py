@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 
+BEND = 0.58
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A cubic curve from (x1, y1) to (x2, y2) with level ends."""
+    """A cubic curve from (x1, y1) to (x2, y2) that stays level near its ends."""
 
     x1: float
     y1: float
@@ -14,7 +17,7 @@ class Wire:
 
     def at(self, t: float) -> tuple[float, float]:
         """The point at parameter t, 0 at the tail and 1 at the head."""
-        bend = (self.x2 - self.x1) / 2
+        bend = (self.x2 - self.x1) * BEND
         x = _bezier(t, self.x1, self.x1 + bend, self.x2 - bend, self.x2)
         return x, self.y1 + (self.y2 - self.y1) * (3 - 2 * t) * t * t
 
@@ -27,7 +30,7 @@ class Wire:
             pull: how far the drawn line stays away from the tail and from the head, to leave room for arrow heads.
         """
         x1, y1, x2, y2 = self.x1 + pull[0], self.y1 + shift, self.x2 - pull[1], self.y2 + shift
-        bend = (self.x2 - self.x1) / 2
+        bend = (self.x2 - self.x1) * BEND
         c1, c2 = self.x1 + bend, self.x2 - bend
         if backward:
             x1, y1, x2, y2, c1, c2 = x2, y2, x1, y1, c2, c1

@@ -66,9 +66,11 @@
   readout.setAttribute("aria-hidden", "true");
   document.addEventListener("DOMContentLoaded", () => { document.body.append(readout); keepInSight(); });
   document.addEventListener("pointermove", (event) => {
-    const number = event.target.closest && event.target.closest("#lesson [data-value]:not(dd)");
-    readout.textContent = number ? number.dataset.value : "";
-    if (!number) return;
+    const at = event.target.closest ? event.target : null;
+    const number = at && at.closest("#lesson [data-value]:not(dd)");
+    const mark = at && at.closest("#picture .mark");
+    readout.textContent = number ? number.dataset.value : mark ? mark.getAttribute("aria-label") : "";
+    if (!readout.textContent) return;
     const left = Math.min(event.clientX + 14, window.innerWidth - readout.offsetWidth - 8);
     readout.style.left = `${left}px`;
     readout.style.top = `${Math.max(event.clientY - 34, 4)}px`;

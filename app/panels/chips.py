@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.layout import Layout, Place
+from app.layout import Layout, Place, head_tag, tail_tag
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
-from app.panels.edges import SHIFT_BACK, SHIFT_FORE, TIP_BACK, TIP_FORE
 from app.panels.marks import Chip, Text, number
 from app.panels.present import Present
 from app.placement import Box
@@ -15,8 +14,8 @@ LINE = 16.0
 
 
 def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
-    """All chips of a capsule picture; of a larger one those that the present step or the focus speaks of."""
-    if plan.grain == "capsule":
+    """All chips where they have room; else those that the present step or the focus speaks of."""
+    if plan.chips:
         weights = (_weight(moment, plan, present, links, place, plan.chips[place]) for place in plan.wires)
         return (*weights, *_biases(moment, plan, present, links))
     return tuple(
@@ -66,14 +65,14 @@ def _weight(
 
 def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Chip]:
     m = plan.metrics
-    height = m.label + 9
+    height = m.label * 1.35 + 4
     for (layer, neuron), node in plan.nodes.items():
         if not layer:
             continue
         place, name = (layer, neuron), moment.symbols.bias(layer, neuron)
-        box = Box(node.x + 30, node.y - height - 9, m.chip[0] + 6, height)
+        box = Box(node.x + m.label * 2.1, node.y - height - 9, 5.8 * m.label, height)
         texts = list(_faces(moment, plan, present, box, "b", place, name))
-        texts.append(Text(node.x + 12, box.cy + m.label * 0.36, "1", "name"))
+        texts.append(Text(node.x + m.label * 0.8, box.cy + m.label * 0.36, "1", "name"))
         css = "bias" + (" focused" if moment.lesson.view.focus == id_of("b", *place) else "") + _lit(texts)
         if moment.is_frozen("b", *place):
             css += " frozen"
@@ -82,7 +81,7 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
             f"bias-{layer}-{neuron}", links.focus(id_of("b", *place)),
             f"bias {name} of {moment.symbols.neuron(*place)}: {_said(moment, 'b', place)}", css,
             box.x, box.y, box.width, box.height, tuple(texts),
-            f"M{node.x + 18:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
+            f"M{node.x + m.label * 1.3:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
         )  # fmt: skip
 
 
@@ -94,13 +93,14 @@ def _faces(
     later = [
         (quantity, prefix, side)
         for quantity, prefix, side in (
-            (f"{kind}_new", "→ ", "new"), (f"dL_d{kind}", "∂L ", "back"), (f"dC_d{kind}", "∂C ", "back"),
+            (f"{kind}_new", "→ ", "new"), (f"dL_d{kind}", "∂ ", "back"), (f"dC_d{kind}", "∂ ", "back"),
         )
         if moment.known(quantity, *place)
     ]  # fmt: skip
     lines = [(kind, "", ""), *later]
-    if plan.grain == "capsule" and not plan.dense or kind == "b":
-        first = box.y + (m.chip[1] / 2 + m.label * 0.12 if kind == "w" and plan.dense else m.label * 1.22)
+    if not plan.dense or kind == "b":
+        single = kind == "b" or not later
+        first = box.cy + m.label * 0.36 if single else box.y + m.label * 1.22
         yield Text(box.x + 7, first, name, "name start")
         yield number(moment, present, (box.right - 6, first), "chip end", kind, place)
         if kind == "b":
@@ -115,9 +115,8 @@ def _faces(
     if moment.lesson.operation and moment.lesson.operation.phase in ("start", "forward", "loss", "backward"):
         shown = lines[0]
     rest = [line for line in lines if line != shown]
-    yield number(
-        moment, present, (box.cx, box.cy + m.label * 0.36), f"chip {shown[2]}".strip(), shown[0], place, shown[1]
-    )
+    arrow = "→" if shown[2] == "new" else ""
+    yield number(moment, present, (box.cx, box.cy + m.label * 0.36), f"chip {shown[2]}".strip(), shown[0], place, arrow)
     yield Text(box.cx, box.y - 4, name, "name more")
     yield from _listed(moment, present, rest, [], place, box)
 
@@ -148,17 +147,19 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
         if not moment.known(quantity, *place):
             continue
         lit = id_of(quantity, *place) in present.terms
-        room = plan.grain == "capsule" and phase in phases
-        css = f"tag {side}" + ("" if lit or room else " more")
-        if plan.grain != "capsule":
+        room = bool(plan.chips) and m.tag > 0 and phase in phases
+        css = f"tag {side}" + ("" if room or (lit and m.tag) else " more")
+        if not plan.chips:
             outgoing = box.cx > (wire.x1 + wire.x2) / 2
             at = (box.x - 6, box.cy + m.label * 0.36) if outgoing else (box.right + 6, box.cy + m.label * 0.36)
             css += " end" if outgoing else " start"
         elif quantity == "forward":
-            at = (wire.x2 - TIP_FORE - 5, wire.y2 + SHIFT_FORE - 4)
+            spot = head_tag(wire, m, plan.dense)
+            at = (spot.right, spot.bottom - 4)
             css += " end"
         else:
-            at = (wire.x1 + TIP_BACK + 5, wire.y1 + SHIFT_BACK + m.label)
+            spot = tail_tag(wire, m, plan.dense)
+            at = (spot.x, spot.bottom - 4)
             css += " start"
         yield number(moment, present, at, css, quantity, place)
 

@@ -231,10 +231,7 @@ class Equations:
             return write.line(rf"{name} \leftarrow {old}" + r"\quad\text{frozen}" + write.result(f"{kind}_new", *place))
         gradient = moment.number(f"dL_d{kind}", *place)
         rate = moment.lesson.recipe.learning_rate
-        slope = (
-            rf"\underset{{{write.bare('slope', gradient, brackets=True)}}}"
-            rf"{{\class{{ref-dL_d{kind}-{'-'.join(map(str, place))}}}{{{partial('L', name)}}}}}"
-        )
+        slope = rf"\underset{{{write.value(f'dL_d{kind}', *place, brackets=True)}}}{{{partial('L', name)}}}"
         eta = rf"\underset{{{write.bare('rate', rate)}}}{{\eta}}"
         change = -rate * gradient
         moved = write.sign() + write.value(kind, *place)

@@ -1,6 +1,6 @@
 """The equation of the present step: one line for each operation that it did, shortened where they are many."""
 
-from app.formula import Formula, Writer, partial
+from app.formula import Formula, Writer
 from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
@@ -71,7 +71,7 @@ def _column(moment: Moment) -> Formula:
         for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1)
     ]
     shown = [*_ends(rows, MOST_ROWS - 3), *_ends(biases, 3)]
-    names = [partial("L", symbols.tex(row[0])) if row else r"\vdots" for row in shown]
+    names = [rf"\partial L / \partial {symbols.tex(row[0])}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
 

@@ -111,9 +111,9 @@ def _pill(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
 
 def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, float]:
     """The baselines of a name and a number above, a number and a name below."""
-    top = box.y + label * 1.25
+    top = box.y + label * 1.2
     bottom = box.bottom - label * 0.6
-    return top, top + value * 1.18, bottom - label * 1.22, bottom
+    return top, top + value * 1.15, bottom - label * 1.25, bottom
 
 
 def _sigma_box(

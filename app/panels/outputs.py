@@ -35,21 +35,21 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
 
     target = moment.number("target", *place)
     texts = [
-        Text(left, box.y + 39, f"target {symbols.target(neuron)}", "name start"),
-        number(moment, present, (right, box.y + 39), "small end", "target", place),
+        Text(left, box.y + box.height * 0.61, f"target {symbols.target(neuron)}", "name start"),
+        number(moment, present, (right, box.y + box.height * 0.61), "small end", "target", place),
     ]
     zero, filled = across(0.0), 0.0
     if moment.known("y", *place):
         y = moment.number("y", *place)
         texts += [
-            Text(left, box.y + 20, f"output {symbols.output(neuron)}", "name start strong"),
-            number(moment, present, (right, box.y + 20), "small strong end", "y", place),
+            Text(left, box.y + box.height * 0.31, f"output {symbols.output(neuron)}", "name start strong"),
+            number(moment, present, (right, box.y + box.height * 0.31), "small strong end", "y", place),
         ]
         zero, filled = min(across(0.0), across(y)), abs(across(y) - across(0.0))
     css = "meter" + (" lit" if id_of("y", *place) in present.terms else "")
     return Node(
         f"meter-{neuron}", "", "", css, box.x, box.y, box.width, box.height, 10, tuple(texts),
-        bar=(left, box.bottom - 13, right - left, zero, filled, across(target)),
+        bar=(left, box.bottom - box.height * 0.2, right - left, zero, filled, across(target)),
     )  # fmt: skip
 
 
@@ -74,17 +74,20 @@ def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[S
 
 
 def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Text]:
-    """∂C/∂y at the tail of each output's wire."""
+    """∂C/∂y at the tail of each output's wire, on the outer side of its bend."""
     for neuron, wire in plan.outputs.items():
-        if moment.known("dC_dy", moment.last, neuron):
-            x, y = wire.x1 + 12, wire.y1 + 9 + plan.metrics.label
-            if plan.grain == "capsule":
-                yield Text(x, y, f"∂C/∂{moment.symbols.output(neuron)}", "name back start")
-                yield number(
-                    moment, present, (x, y + plan.metrics.label + 3), "tag back start", "dC_dy", (moment.last, neuron)
-                )
-            elif id_of("dC_dy", moment.last, neuron) in present.results:
-                yield number(moment, present, (x, y), "tag back start", "dC_dy", (moment.last, neuron))
+        key = id_of("dC_dy", moment.last, neuron)
+        if not moment.known("dC_dy", moment.last, neuron) or (plan.grain != "capsule" and key not in present.results):
+            continue
+        tall = plan.metrics.label * 1.12
+        lines = 2 if plan.grain == "capsule" else 1
+        x, y = wire.x1 + 12, wire.y1 + 9 + tall
+        if wire.y2 > wire.y1 + 1:
+            y = wire.y1 - 9 - (lines - 1) * tall
+        if lines == 2:
+            yield Text(x, y, f"∂C/∂{moment.symbols.output(neuron)}", "name back start")
+            y += tall
+        yield number(moment, present, (x, y), "tag back start", "dC_dy", (moment.last, neuron))
 
 
 def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> Node:

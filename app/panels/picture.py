@@ -6,7 +6,7 @@ from app.layout import Layout, layout
 from app.links import Links
 from app.moment import Moment
 from app.panels.chips import chips
-from app.panels.edges import bulk, edge_scale, strokes
+from app.panels.edges import EdgeScale, bulk, edge_scale, strokes
 from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
 from app.panels.outputs import loss_node, meters, output_labels, output_strokes
@@ -27,7 +27,7 @@ class Picture:
         chips: parameters on the wires and above the neurons.
         nodes: inputs, neurons and the loss.
         meters: each output beside its target.
-        legend: what line width means here, in words.
+        legend: what line width and the signs on a weight mean here, in words.
         labels: texts that belong to no node or chip.
     """
 
@@ -62,6 +62,19 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
             loss_node(moment, plan, present, links),
         ),
         meters=meters(moment, plan, present),
-        legend=scale.legend,
+        legend=_legend(moment, scale),
         labels=tuple(output_labels(moment, plan, present)),
     )
+
+
+def _legend(moment: Moment, scale: EdgeScale) -> str:
+    """What is not said on the picture itself."""
+    said = [scale.legend] if scale.legend else []
+    operation = moment.lesson.operation
+    if operation and operation.phase in ("gradients", "update"):
+        summed = operation.kind in ("dL_dw", "gradient", "update") and moment.lesson.recipe.batch > 1
+        said.append("On a weight: its value; ∂ is its ∂L/∂w, of the batch" if summed else "On a weight: its value; ∂ is its ∂C/∂w")
+        if operation.phase == "update":
+            said[-1] += "; → is its new value"
+    said.append("Point at anything for all its digits, click it for its equations")
+    return ". ".join(said) + "."

@@ -218,15 +218,17 @@ def _update(moment: Moment, operation: Operation) -> str:
         if moment.is_frozen("w", layer, to, n):
             parts.append(f"{name} is frozen")
         else:
-            parts.append(f"{name} {_moves(old, new)} from {text(old)} to {text(new)}")
+            parts.append(_moves(name, old, new))
     if not moment.is_frozen("b", layer, to):
         old, new = moment.number("b", layer, to), moment.number("b_new", layer, to)
-        parts.append(f"{moment.symbols.bias(layer, to)} {_moves(old, new)} from {text(old)} to {text(new)}")
+        parts.append(_moves(moment.symbols.bias(layer, to), old, new))
     return f"Update, {z}: {'; '.join(parts)}."
 
 
-def _moves(old: float, new: float) -> str:
-    return "rises" if new > old else "falls" if new < old else "stays"
+def _moves(name: str, old: float, new: float) -> str:
+    if new == old:
+        return f"{name} stays at {text(old)}"
+    return f"{name} {'rises' if new > old else 'falls'} by {text(abs(new - old))} from {text(old)} to {text(new)}"
 
 
 _SENTENCES: dict[str, Callable[[Moment, Operation], str]] = {

@@ -93,8 +93,12 @@ def _layer_name(symbols: Symbols, operation: Operation) -> str:
         case "gradient":
             return "∇L"
         case "dL_dw":
-            return f"batch, {symbols.layer(operation.layer)}"
-    return symbols.layer(operation.layer)
+            return f"batch, {_short_layer(symbols, operation.layer)}"
+    return _short_layer(symbols, operation.layer)
+
+
+def _short_layer(symbols: Symbols, layer: int) -> str:
+    return symbols.layer(layer).replace("output layer", "output")
 
 
 def _short(symbols: Symbols, operation: Operation) -> str:

@@ -61,8 +61,8 @@ def transport(moment: Moment, links: Links) -> Transport:
     end = lesson.within(length)
     return Transport(
         Control("first", "First", None if at_start else links.to(lesson.at(0)), "to the very beginning"),
-        Control("back", "Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back"),
-        Control("step", "Step", links.step(), f"{size} on"),
+        Control("back", "← Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back"),
+        Control("step", "Step →", links.step(), f"{size} on"),
         (
             Control("to-forward", "End of forward", links.forward() if forward.time != lesson.time else None,
                     "the forward pass and the loss complete"),

@@ -124,7 +124,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
         example=lesson.view.example,
-        inspector=inspector(moment, links),
+        inspector=None if lesson.view.guide else inspector(moment, links),
         guide=guide(moment, links),
         undo=links.to(undone(lesson)) if lesson.edits else None,
         dropped=lesson.view.dropped,

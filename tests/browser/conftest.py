@@ -1,18 +1,15 @@
 """A real browser and a real server for the tests of this folder."""
 
 import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from tests.browser.running import CHROMIUMS, chromium_path, serving
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, no download needed; where there is none the tests are skipped, under CI=true they fail."""
-    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    chromium = chromium_path()
     if chromium is None:
         reason = f"no browser is installed: none of {', '.join(CHROMIUMS)} is on the path"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
@@ -34,24 +31,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[..., str]]:
     """Starts a server with the given options on a free port; its address, without the trailing slash."""
-    processes: list[subprocess.Popen[str]] = []
-
-    def start(*options: str) -> str:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "app", "--port", "0", *options], stdout=subprocess.PIPE, text=True
-        )
-        processes.append(process)
-        assert process.stdout is not None
-        address = re.search(r"http://\S+", process.stdout.readline())
-        assert address, "the server did not start"
-        return address[0].rstrip("/")
-
-    yield start
-    for process in processes:
-        process.terminate()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+    with ExitStack() as servers:
+        yield lambda *options: servers.enter_context(serving(*options))
 
 
 @pytest.fixture(scope="session")

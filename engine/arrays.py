@@ -49,7 +49,10 @@ def _is_readonly(array: NDArray[Any]) -> bool:
     flags, base = array.flags, array.base
     if flags.writeable or not flags.c_contiguous or array.dtype != np.float64:
         return False
-    return base is None or not getattr(base, "flags", array.flags).writeable
+    if base is None:
+        return True
+    below = getattr(base, "flags", None)  # memory that is no array has none, and may be written to
+    return below is not None and not below.writeable
 
 
 def examples(values: ArrayLike, name: str, width: int) -> Array:

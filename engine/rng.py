@@ -36,10 +36,10 @@ class Stream:
         """Numbers of the normal distribution with mean 0 and standard deviation 1.
 
         sqrt(-2 ln u) cos(2 pi v) and sqrt(-2 ln u) sin(2 pi v) for u in (0, 1], v in [0, 1)
-        (Box and Muller, A Note on the Generation of Random Normal Deviates, 1958).
+        (Box and Muller, A Note on the Generation of Random Normal Deviates, 1958). Fewer numbers are a part of more.
         """
         count = math.prod(shape)
-        u, v = self.uniform(2, (count + 1) // 2)
+        u, v = self.uniform((count + 1) // 2, 2).T
         radius = np.sqrt(-2.0 * np.log(u + _BELOW_ONE))
         pairs = np.stack([radius * np.cos(2.0 * np.pi * v), radius * np.sin(2.0 * np.pi * v)], axis=1)
         return np.ravel(pairs)[:count].reshape(shape)

@@ -72,9 +72,7 @@ def _inside(sizes: tuple[int, ...], layer: int, to: int) -> bool:
 
 
 def _edited(lesson: Lesson, edit: Edit) -> Lesson:
-    others = tuple(
-        one for one in lesson.edits if (one.parameter, one.updates) != (edit.parameter, edit.updates)
-    )
+    others = tuple(one for one in lesson.edits if (one.parameter, one.updates) != (edit.parameter, edit.updates))
     edits = tuple(sorted((*others, edit), key=lambda one: one.updates))
     return replace(lesson, edits=edits, view=replace(lesson.view, dropped=()))
 

@@ -1,7 +1,7 @@
-"""Formulas with their numbers: LaTeX of our own making in which every symbol is tied to a number of the picture.
+r"""Formulas with their numbers: LaTeX of our own making in which every symbol is tied to a number of the picture.
 
 A formula's text depends on the network's shape alone, so it is typeset once; its numbers are put in afterwards.
-``\\class{ref-ID}{…}`` ties a symbol to the number with that id, ``\\text{#ID#}`` stands for the number itself.
+``\class{ref-ID}{…}`` ties a symbol to the number with that id, ``\text{#ID#}`` stands for the number itself.
 """
 
 import re

@@ -7,6 +7,7 @@ The layout of given sizes never changes between two steps, so nothing jumps.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from app.placement import Box, place_chips
@@ -94,7 +95,7 @@ class Layout:
 
 def grain_of(sizes: tuple[int, ...]) -> Grain:
     """How much a picture of these layers can show."""
-    edges = sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False))
+    edges = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     if edges <= CAPSULE_EDGES and max(sizes) <= 6:
         return "capsule"
     return "card" if edges <= CARD_EDGES and max(sizes) <= 16 else "pill"
@@ -111,7 +112,7 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
     grain = grain_of(sizes)
     m = _METRICS[grain, screen]
     rows = max(sizes)
-    most = max(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    most = max(a * b for a, b in pairwise(sizes))
     dense = grain != "capsule" or screen == "projector" or most > 9
     everywhere = grain == "capsule" and (screen == "page" or most <= 4)
     pitch = m.pitch if grain != "capsule" else max(m.pitch, min(m.pitch * 1.3, 3.2 * m.pitch / rows))

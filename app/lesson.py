@@ -13,7 +13,7 @@ class View:
     Attributes:
         example: which example of the batch is drawn, counted from 1.
         step: the size of one step.
-        focus: the id of the neuron, edge or bias whose own equations are shown (``z-2-1``, ``w-2-1-1``, ``b-2-1``), or "".
+        focus: the id of what shows its own equations (``z-2-1``, ``w-2-1-1``, ``b-2-1``, ``x-0-1``, ``C``), or "".
         unfold: how far ∂C/∂z is split: 0 not, 1 into σ'(z) · ∂C/∂a, 2 into the sum that ∂C/∂a is.
         with_dC_dx: whether the backward pass goes on to the inputs.
         panels: the folded panels that are open, sorted: ``figures``, ``gradient``, ``settings``, ``table``.

@@ -7,6 +7,9 @@ from app.lesson import Lesson
 from app.lesson_url import query
 
 
+_ANY = "C"
+
+
 @dataclass(frozen=True, slots=True)
 class Go:
     """Where a control goes.
@@ -28,6 +31,7 @@ class Links:
         self.lesson = lesson
         self.root = root
         self._bare = self.here(lesson.viewed(focus="", guide=""))
+        self._focused = self.here(lesson.viewed(focus=_ANY, guide="")).split(f"focus={_ANY}")
 
     def here(self, lesson: Lesson, path: str = "/lesson") -> str:
         """The address of a lesson in one of its representations."""
@@ -36,7 +40,9 @@ class Links:
 
     def to(self, lesson: Lesson) -> Go:
         """To any moment or view."""
-        return Go(self.here(lesson), self.here(lesson, "/panels/lesson"))
+        said = query(lesson)
+        asked = f"?{said}" if said else ""
+        return Go(f"{self.root}/lesson{asked}", f"{self.root}/panels/lesson{asked}")
 
     def step(self) -> Go:
         """One step on: the fragment is asked for by where one is."""
@@ -66,7 +72,7 @@ class Links:
         """The page with something in focus; asked again, it leaves the focus."""
         if key == self.lesson.view.focus:
             return self._bare
-        return self.here(self.lesson.viewed(focus=key, guide=""))
+        return f"focus={key}".join(self._focused)  # printing a whole address for every mark would cost more than the rest
 
     def example(self, number: int) -> Go:
         """Another example of the batch at the same moment."""
@@ -86,7 +92,7 @@ class Links:
 
 
 def forward_done(lesson: Lesson) -> Lesson:
-    """The forward pass and the loss complete, nothing of the backward pass: of this training step, or of the next after an update."""
+    """The forward pass and the loss complete, nothing of the backward pass; after an update, of the next step."""
     return _within_current(lesson, lesson.program.end_of("loss"))
 
 

@@ -36,17 +36,17 @@ class Moment:
     lesson: Lesson
     step: TrainingStep
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """Neurons a layer, the input layer first."""
         return self.lesson.recipe.sizes
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The number of the output layer."""
         return len(self.sizes) - 1
 
-    @property
+    @cached_property
     def example(self) -> int:
         """The row of the example that is drawn, counted from 0."""
         return self.lesson.view.example - 1
@@ -92,7 +92,9 @@ class Moment:
                 slopes = step.gradients.layers[layer - 1].da_dz
                 return float("nan") if slopes is None else float(slopes[n, j])
             case "dC_da":
-                return self.number("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
+                return (
+                    self.number("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
+                )
             case "dC_dz":
                 return float(step.gradients.layers[layer - 1].dC_dz[n, j])
             case "dC_dy":
@@ -168,7 +170,7 @@ class Moment:
             case "w_new" | "b_new":
                 return self.after(f"update-{layer}-{to}")
             case "L_new":
-                return self.lesson.done == len(self.lesson.program)
+                return len(self._done) == len(self.lesson.program)
         raise KeyError(quantity)
 
     @cached_property
@@ -180,10 +182,13 @@ class Moment:
         weights, biases = self._frozen.layers[layer - 1]
         return bool(weights[to - 1, source - 1] if kind == "w" else biases[to - 1])
 
+    @cached_property
+    def _done(self) -> frozenset[str]:
+        return frozenset(one.key for one in self.lesson.program.operations[: self.lesson.done])
+
     def after(self, key: str) -> bool:
         """Whether the operation with this key is done (False when this lesson's training step has none such)."""
-        place = self.lesson.program.places.get(key)
-        return place is not None and place <= self.lesson.done
+        return key in self._done
 
 
 def moment(lesson: Lesson) -> Moment:

@@ -59,9 +59,7 @@ class Box:
         )
 
 
-def place_chips(
-    wires: Mapping[Key, Wire], size: tuple[float, float], tags: Sequence[Box]
-) -> dict[Key, Box] | None:
+def place_chips(wires: Mapping[Key, Wire], size: tuple[float, float], tags: Sequence[Box]) -> dict[Key, Box] | None:
     """A box on each wire, none touching another, a tag or the ends; None when there is not enough room.
 
     Of the free places on its wire a chip takes the one that covers the fewest other wires, then the most central.
@@ -95,7 +93,5 @@ def place_chips(
 
 
 def _covers(box: Box, line: np.ndarray) -> bool:
-    inside = (
-        (line[:, 0] > box.x) & (line[:, 0] < box.right) & (line[:, 1] > box.y) & (line[:, 1] < box.bottom)
-    )
+    inside = (line[:, 0] > box.x) & (line[:, 0] < box.right) & (line[:, 1] > box.y) & (line[:, 1] < box.bottom)
     return bool(inside.any())

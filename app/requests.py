@@ -32,7 +32,7 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
 
 def _join_activations(fields: dict[str, str]) -> None:
     """One ``act`` out of a field a layer; a layer that the form did not show yet gets the last hidden layer's."""
-    shown = []
+    shown: list[str] = []
     while f"act{len(shown) + 1}" in fields:
         name = fields.pop(f"act{len(shown) + 1}")
         shown.append(f"{name}:{fields['slope']}" if name == "leaky_relu" and fields.get("slope") else name)

@@ -109,7 +109,9 @@ class TrainingStep:
 
 def start(recipe: Recipe) -> State:
     """The state before any update or edit: given parameters as they are, all others drawn from the seed."""
-    drawn = initialise(recipe.spec, recipe.initialisation, recipe.seed)
+    all_given = None not in recipe.weights and None not in recipe.biases
+    initialisation = Initialisation("zeros") if all_given else recipe.initialisation  # nothing is drawn in vain
+    drawn = initialise(recipe.spec, initialisation, recipe.seed)
     layers = tuple(
         replace(
             layer,
@@ -145,10 +147,7 @@ def replay(recipe: Recipe, edits: Sequence[Edit], updates: int, begin: State | N
         updates: how many updates to make in all.
         begin: a state of this very lesson to go on from (its edits applied already), instead of the start.
     """
-    if begin is None:
-        state = _edited(start(recipe), edits)
-    else:
-        state = begin
+    state = _edited(start(recipe), edits) if begin is None else begin
     x, targets = readonly(recipe.inputs), readonly(recipe.targets)
     held = frozen(recipe)
     moments = sorted({edit.updates for edit in edits if state.updates < edit.updates <= updates} | {updates})

@@ -1,8 +1,9 @@
-"""``python -m tests.screenshots FOLDER``: a named picture of every page and preset, on three screens, light and dark."""
+"""``python -m tests.screenshots FOLDER``: pictures of every page and preset, on four screens, light and dark."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -10,7 +11,21 @@ from app.presets import PRESETS
 from tests.browser.running import chromium_path, serving
 
 SCREENS = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640), "projector": (1440, 760)}
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MOMENTS = (
+    "",
+    "input",
+    "z-2-1",
+    "a-2-1",
+    "loss",
+    "dC_dy-3-1",
+    "dC_dz-3-1",
+    "dC_da-2-1",
+    "dC_dz-2-1",
+    "dC_dw-2-1",
+    "gradient",
+    "update-2-1",
+)
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -20,9 +35,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "api", "/api"
     yield "not-found", "/nothing"
     yield "bad-input", "/lesson?lr=minus"
-    for name in ("start", "input", "z-2-1", "a-2-1", "loss", "dC_dy-3-1", "dC_dz-3-1", "dC_da-2-1", "dC_dz-2-1", "dC_dw-2-1", "gradient", "update-2-1"):
-        at = "" if name == "start" else f"at={name}"
-        yield f"notes-{name}", f"/lesson?{at}"
+    for at in MOMENTS:
+        yield f"notes-{at or 'start'}", f"/lesson?at={at}" if at else "/lesson"
     yield "notes-updated", "/lesson?updates=1"
     yield "notes-layer", "/lesson?at=z-2-2&step=layer"
     yield "notes-dx", "/lesson?dx=1&at=dC_dx-0-2"
@@ -56,7 +70,7 @@ def take(browser: Browser, base: str, folder: Path, only: str = "") -> int:
                 if screen == "projector":
                     if not address.startswith("/lesson"):
                         continue
-                    address += "&screen=projector"
+                    address += "&screen=projector" if "?" in address else "?screen=projector"
                 page.goto(base + address)
                 page.screenshot(path=folder / f"{name}-{screen}-{theme}.png", full_page=screen != "projector")
                 taken += 1

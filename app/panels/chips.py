@@ -25,10 +25,10 @@ def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple
 
 
 def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple[Place, bool]]:
-    """The edges of a large picture that get a chip, and whether seen from their source (then the chip is at the head)."""
+    """The edges of a large picture that get a chip, and whether it stands at the head (seen from the source)."""
     focus = moment.lesson.view.focus
     for place in plan.wires:
-        layer, to, source = place
+        layer, to, _ = place
         keys = {id_of(quantity, *place) for quantity in ("w", "dC_dw", "dL_dw", "w_new")}
         if any(operation.kind == "gradient" for operation in present.operations):
             keys = {id_of("w", *place)}
@@ -46,9 +46,7 @@ def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
     return Box(wire.x1 + 12, wire.y1 - height / 2, width, height)
 
 
-def _weight(
-    moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box
-) -> Chip:
+def _weight(moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box) -> Chip:
     name = moment.symbols.weight(*place)
     texts = list(_faces(moment, plan, present, box, "w", place, name))
     texts += _tags(moment, plan, present, place, box)

@@ -43,9 +43,7 @@ class EdgeScale:
     def legend(self) -> str:
         """What line width means at this moment, in words."""
         said = [
-            f"|{what}| up to {text(top)}"
-            for what, top in zip(("w·a", "w·∂C/∂z"), self.tops, strict=True)
-            if top > 0
+            f"|{what}| up to {text(top)}" for what, top in zip(("w·a", "w·∂C/∂z"), self.tops, strict=True) if top > 0
         ]
         return f"Line width: {', '.join(said)}" if said else ""
 
@@ -65,7 +63,7 @@ def edge_scale(moment: Moment) -> EdgeScale:
     return EdgeScale(forward, backward)
 
 
-def strokes(moment: Moment, plan: Layout, present: Present, scale: EdgeScale) -> Iterator[Stroke]:
+def strokes(plan: Layout, present: Present, scale: EdgeScale) -> Iterator[Stroke]:
     """The wires that are drawn one by one: all of them, or those of the present step where the rest is in bulk."""
     bare = plan.grain != "capsule"
     for place, wire in plan.wires.items():
@@ -92,7 +90,7 @@ def strokes(moment: Moment, plan: Layout, present: Present, scale: EdgeScale) ->
             )  # fmt: skip
 
 
-def bulk(moment: Moment, plan: Layout, scale: EdgeScale) -> tuple[Stroke, ...]:
+def bulk(plan: Layout, scale: EdgeScale) -> tuple[Stroke, ...]:
     """All edges of a large network as a few paths, one for each direction, width and sign."""
     if plan.grain != "pill":
         return ()

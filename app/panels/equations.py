@@ -13,7 +13,7 @@ class Equations:
         """Equations about ``moment``."""
         self.moment = moment
         self.write = Writer(moment)
-        self.tex = lambda plain: moment.symbols.tex(plain)
+        self.tex = moment.symbols.tex
 
     # the letters, in LaTeX
 
@@ -136,9 +136,7 @@ class Equations:
         """∂C/∂a (or ∂C/∂x) as the sum of what the next layer sends back."""
         quantity = "dC_da" if layer else "dC_dx"
         head = rf"\class{{ref-{quantity}-{layer}-{neuron}}}{{{partial('C', self.a(layer, neuron))}}}"
-        return self.write.line(
-            f"{head} = {self.sent_back(layer, neuron)}" + self.write.result(quantity, layer, neuron)
-        )
+        return self.write.line(f"{head} = {self.sent_back(layer, neuron)}" + self.write.result(quantity, layer, neuron))
 
     def delta(self, layer: int, neuron: int, unfold: int) -> Formula:
         """∂C/∂z, by the rule that holds at this neuron."""

@@ -1,11 +1,12 @@
 """The equation of the present step: one line for each operation that it did, shortened where they are many."""
 
+from collections.abc import Sequence
+
 from app.formula import Formula, Writer
 from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
 from app.panels.present import Present
-from app.symbols import sub
 from engine.operations import Operation
 
 MOST_LINES = 4
@@ -62,21 +63,24 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
 def _column(moment: Moment) -> Formula:
     """∇L as the column of all partial derivatives, shortened in the middle; the table has every one."""
     write, sizes, symbols = Writer(moment), moment.sizes, moment.symbols
-    rows = [
+    weights = [
         (symbols.weight(layer, to, source), ("dL_dw", layer, to, source))
-        for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1) for source in range(1, sizes[layer - 1] + 1)
-    ]  # fmt: skip
+        for layer in range(1, len(sizes))
+        for to in range(1, sizes[layer] + 1)
+        for source in range(1, sizes[layer - 1] + 1)
+    ]
     biases = [
         (symbols.bias(layer, to), ("dL_db", layer, to))
-        for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1)
+        for layer in range(1, len(sizes))
+        for to in range(1, sizes[layer] + 1)
     ]
-    shown = [*_ends(rows, MOST_ROWS - 3), *_ends(biases, 3)]
+    shown = [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
     names = [rf"\partial L / \partial {symbols.tex(row[0])}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
 
 
-def _ends(rows: list[_Row], most: int) -> list[_Row | None]:
+def _ends(rows: Sequence[_Row], most: int) -> list[_Row | None]:
     return [*rows] if len(rows) <= most else [*rows[: most - 2], None, rows[-1]]
 
 
@@ -95,5 +99,6 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
         levels = [0, 1]
     further = [level for level in levels if level > unfold]
     if further:
-        return f"split ∂C/∂z{sub(moment.symbols.number(operation.layer, operation.neuron))} further", links.viewed(unfold=further[0])
+        name = moment.symbols.neuron(operation.layer, operation.neuron)
+        return f"split ∂C/∂{name} further", links.viewed(unfold=further[0])
     return "fold it again", links.viewed(unfold=0)

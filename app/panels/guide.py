@@ -70,7 +70,7 @@ class Guide:
 
 
 def guide(now: Moment, links: Links) -> Guide | None:
-    """The page of the first minute that the address asks for; None when it asks for none or the network lacks the weight."""
+    """The page of the first minute that the address asks for; None without one, or without that weight."""
     state = now.lesson.view.guide
     if not state or not _has(now.lesson):
         return None
@@ -113,5 +113,10 @@ def _trial(now: Moment) -> Trial:
         return text(value, digits), data(value)
 
     return Trial(
-        text(old + RAISED_BY), said(before, 4), said(after, 4), said(change, 3), said(change / RAISED_BY, 3), after < before
+        text(old + RAISED_BY),
+        said(before, 4),
+        said(after, 4),
+        said(change, 3),
+        said(change / RAISED_BY, 3),
+        after < before,
     )

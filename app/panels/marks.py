@@ -130,5 +130,5 @@ def number(
     value = moment.number(quantity, *place)
     key = id_of(quantity, *place)
     printed = text(value)
-    size = " long" if len(printed) > 7 else ""
+    size = " long" if len(prefix) + len(printed) > 8 else ""
     return Text(at[0], at[1], prefix + printed, f"num {css}{size}{present.css(key)}", key, data(value))

@@ -16,9 +16,17 @@ def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
     for neuron in range(1, moment.sizes[0] + 1):
         box, name = plan.nodes[0, neuron], moment.symbols.neuron(0, neuron)
         yield Node(
-            f"input-{neuron}", links.focus(id_of("x", 0, neuron)), _spoken(moment, 0, neuron), _css(moment, present, 0, neuron),
-            box.x, box.y, box.width, box.height, min(box.height / 2, 30), tuple(_source_texts(moment, plan, present, box, neuron, name)),
-        )  # fmt: skip
+            f"input-{neuron}",
+            links.focus(id_of("x", 0, neuron)),
+            _spoken(moment, 0, neuron),
+            _css(moment, present, 0, neuron),
+            box.x,
+            box.y,
+            box.width,
+            box.height,
+            min(box.height / 2, 30),
+            tuple(_source_texts(moment, plan, present, box, neuron, name)),
+        )
 
 
 def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Node]:
@@ -28,16 +36,21 @@ def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
         for neuron in range(1, moment.sizes[layer] + 1):
             box = plan.nodes[layer, neuron]
             yield Node(
-                f"neuron-{layer}-{neuron}", links.focus(id_of("z", layer, neuron)), _spoken(moment, layer, neuron),
-                _css(moment, present, layer, neuron), box.x, box.y, box.width, box.height,
+                f"neuron-{layer}-{neuron}",
+                links.focus(id_of("z", layer, neuron)),
+                _spoken(moment, layer, neuron),
+                _css(moment, present, layer, neuron),
+                box.x,
+                box.y,
+                box.width,
+                box.height,
                 {"capsule": 18, "card": 10, "pill": 9}[plan.grain],
-                tuple(texts(moment, plan, present, box, layer, neuron)), _sigma_box(moment, plan, box, layer, neuron),
-            )  # fmt: skip
+                tuple(texts(moment, plan, present, box, layer, neuron)),
+                _sigma_box(moment, plan, box, layer, neuron),
+            )
 
 
-def _source_texts(
-    moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str
-) -> Iterator[Text]:
+def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str) -> Iterator[Text]:
     m, place = plan.metrics, (0, neuron)
     if plan.grain == "pill":
         quantity = "dC_dx" if moment.known("dC_dx", *place) else "x"
@@ -61,9 +74,7 @@ def _source_texts(
     yield number(moment, present, (box.cx, box.cy + m.value), "value", "x", place)
 
 
-def _capsule(
-    moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int
-) -> Iterator[Text]:
+def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
     m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
     left, right = box.x + box.width * 0.27, box.x + box.width * 0.73
@@ -74,7 +85,12 @@ def _capsule(
         yield Text(box.cx, box.cy - m.label * 0.2, z, "name idle big")
         yield Text(box.cx, box.cy + m.label * 1.2, activation.replace("_", " "), "name idle")
         return
-    columns = (("z", z, left, 0, ""), ("a", a, right, 0, ""), ("dC_dz", f"∂C/∂{z}", left, 2, " back"), ("dC_da", f"∂C/∂{a}", right, 2, " back"))
+    columns = (
+        ("z", z, left, 0, ""),
+        ("a", a, right, 0, ""),
+        ("dC_dz", f"∂C/∂{z}", left, 2, " back"),
+        ("dC_da", f"∂C/∂{a}", right, 2, " back"),
+    )
     for quantity, name, x, row, side in columns:
         name_row, value_row = (rows[0], rows[1]) if row == 0 else (rows[3], rows[2])
         if moment.known(quantity, *place):
@@ -127,7 +143,7 @@ def _sigma_box(
 
 
 def _asked(moment: Moment) -> tuple[str, int, int] | None:
-    """The number that the next step will give, when a step is one neuron's operation: its place shows a question mark."""
+    """The number that the next step of one neuron will give: a question mark stands in its place."""
     lesson = moment.lesson
     if lesson.view.step != "neuron" or lesson.done == len(lesson.program):
         return None
@@ -151,9 +167,17 @@ def _spoken(moment: Moment, layer: int, neuron: int) -> str:
     """The neuron's numbers in words."""
     symbols = moment.symbols
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
-    names = {"x": z, "dC_dx": f"∂C/∂{z}"} if layer == 0 else {
-        "z": z, "a": a, "da_dz": f"σ′({z})", "dC_da": f"∂C/∂{a}", "dC_dz": f"∂C/∂{z}",
-    }  # fmt: skip
+    names = (
+        {"x": z, "dC_dx": f"∂C/∂{z}"}
+        if layer == 0
+        else {
+            "z": z,
+            "a": a,
+            "da_dz": f"σ′({z})",
+            "dC_da": f"∂C/∂{a}",
+            "dC_dz": f"∂C/∂{z}",
+        }
+    )
     known = [
         f"{name} {text(moment.number(quantity, layer, neuron))}"
         for quantity, name in names.items()

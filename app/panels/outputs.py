@@ -48,9 +48,18 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         zero, filled = min(across(0.0), across(y)), abs(across(y) - across(0.0))
     css = "meter" + (" lit" if id_of("y", *place) in present.terms else "")
     return Node(
-        f"meter-{neuron}", "", "", css, box.x, box.y, box.width, box.height, 10, tuple(texts),
+        f"meter-{neuron}",
+        "",
+        "",
+        css,
+        box.x,
+        box.y,
+        box.width,
+        box.height,
+        10,
+        tuple(texts),
         bar=(left, box.bottom - box.height * 0.2, right - left, zero, filled, across(target)),
-    )  # fmt: skip
+    )
 
 
 def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[Stroke]:
@@ -63,9 +72,10 @@ def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[S
             yield Stroke(f"M{node.right:g} {node.cy - 3:g}H{plan.meters[neuron].x:g}", "wire fore w1")
         lit = " lit" if operation and operation.kind == "loss" else ""
         yield Stroke(
-            wire.path(-3, pull=(0, TIP_FORE if loss_done else 0)), f"wire fore w1{lit}",
+            wire.path(-3, pull=(0, TIP_FORE if loss_done else 0)),
+            f"wire fore w1{lit}",
             tip(wire.x2, wire.y2 - 3, 1) if loss_done else "",
-        )  # fmt: skip
+        )
         if moment.known("dC_dy", *place):
             lit = " lit" if id_of("dC_dy", *place) in present.results else ""
             yield Stroke(
@@ -104,10 +114,10 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
         texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
         y += line
         outputs = moment.sizes[-1]
-        if 1 < outputs <= MOST_TERMS:
+        if 1 < outputs <= MOST_TERMS and plan.metrics.meter[0]:
             terms = " + ".join(text(moment.number("C_term", moment.last, n)) for n in range(1, outputs + 1))
             texts.append(Text(box.cx, y, terms.replace("+ −", "− "), "name"))
-        elif outputs > 1:
+        elif outputs > MOST_TERMS:
             texts.append(Text(box.cx, y, f"from {outputs} outputs", "name"))
         y += line
         what = "L" if batch == 1 else ("L = mean of Cⁿ" if mean else "L = Σ Cⁿ")
@@ -118,7 +128,9 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             y += line
             texts.append(number(moment, present, (box.cx, y), "small", "L"))
         if moment.known("L_new"):
-            texts.append(number(moment, present, (box.cx, box.bottom + line), "small new", "L_new", (), "after update L "))
+            texts.append(
+                number(moment, present, (box.cx, box.bottom + line), "small new", "L_new", (), "after update L ")
+            )
     css = "loss" + (" lit fore" if "C" in present.results else "")
     spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"
     return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))

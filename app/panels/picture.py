@@ -53,8 +53,8 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         width=plan.width,
         height=plan.height,
         has_lit=bool(present.results),
-        bulk=bulk(moment, plan, scale),
-        strokes=(*strokes(moment, plan, present, scale), *output_strokes(moment, plan, present)),
+        bulk=bulk(plan, scale),
+        strokes=(*strokes(plan, present, scale), *output_strokes(moment, plan, present)),
         chips=chips(moment, plan, present, links),
         nodes=(
             *source_nodes(moment, plan, present, links),
@@ -73,7 +73,11 @@ def _legend(moment: Moment, scale: EdgeScale) -> str:
     operation = moment.lesson.operation
     if operation and operation.phase in ("gradients", "update"):
         summed = operation.kind in ("dL_dw", "gradient", "update") and moment.lesson.recipe.batch > 1
-        said.append("On a weight: its value; ∂ is its ∂L/∂w, of the batch" if summed else "On a weight: its value; ∂ is its ∂C/∂w")
+        said.append(
+            "On a weight: its value; ∂ is its ∂L/∂w, of the batch"
+            if summed
+            else "On a weight: its value; ∂ is its ∂C/∂w"
+        )
         if operation.phase == "update":
             said[-1] += "; → is its new value"
     said.append("Point at anything for all its digits, click it for its equations")

@@ -1,4 +1,4 @@
-"""One sentence a step, as one would say it aloud, and a question before the next."""
+"""One sentence a step, as one would say it aloud."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ MOST_SPOKEN = 4
 def sentence(moment: Moment, present: Present) -> str:
     """What the present step did, with its numbers."""
     if not present.operations:
-        return "Nothing is computed yet: the network stands there with its weights. A training step begins by reading the input."
+        return "Nothing is computed yet: there are only the weights. A training step begins by reading the input."
     if len(present.operations) > MOST_SPOKEN:
         said = _many(moment, present.operations)
     else:
@@ -23,49 +23,6 @@ def sentence(moment: Moment, present: Present) -> str:
         before, after = moment.number("L"), moment.number("L_new")
         said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {text(after)}."
     return said
-
-
-def question(moment: Moment) -> str:
-    """What to ask oneself before the next step."""
-    lesson = moment.lesson
-    following = lesson.next_operation
-    if lesson.done == len(lesson.program):
-        return f"From the new parameters the next training step begins: will update {lesson.update + 2} lower L again?"
-    names, place = moment.symbols, (following.layer, following.neuron)
-    match following.kind:
-        case "input":
-            return "The first thing to do is to read the input."
-        case "z":
-            return f"What enters {names.neuron(*place)}? Multiply along its wires, add up, add the bias."
-        case "a":
-            return f"{names.neuron(*place)} is {text(moment.number('z', *place))}. What comes out, and how steep is σ there?"
-        case "loss":
-            return "How far is the output from its target, in one number?"
-        case "dC_dy":
-            y = names.output(following.neuron)
-            return f"If {y} grew a little, would C rise or fall?"
-        case "dC_dz":
-            return _question_delta(moment, following)
-        case "dC_da" | "dC_dx":
-            name = names.activation(*place)
-            return f"Which neurons does {name} feed? Each of them sends something back; what do they add up to?"
-        case "dC_dw":
-            return f"Which two numbers at the ends of each wire into {names.neuron(*place)} make its ∂C/∂w?"
-        case "dL_dw":
-            return "Each example has its own slope. What do they give together?"
-        case "gradient":
-            return "All slopes are known. In which direction does L grow fastest?"
-        case _:
-            return "Which weights will rise, and which will fall? Mind the minus sign before η."
-
-
-def _question_delta(moment: Moment, following: Operation) -> str:
-    place = (following.layer, following.neuron)
-    z, a = moment.symbols.neuron(*place), moment.symbols.activation(*place)
-    if not moment.known("da_dz", *place):
-        return f"Softmax mixes all outputs. What will ∂C/∂{z} be?"
-    gain = text(moment.number("da_dz", *place))
-    return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will ∂C/∂{z} be?"
 
 
 def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
@@ -83,14 +40,10 @@ def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
         "dL_dw": "every slope put together over the examples",
         "update": "every parameter moves by −η times its slope",
     }[operation.kind]
-    return f"{_phase(operation).capitalize()}, {layer}: {what} ({len(operations)} neurons)."
+    return f"{operation.phase.capitalize()}, {layer}: {what} ({len(operations)} neurons)."
 
 
-def _phase(operation: Operation) -> str:
-    return operation.phase
-
-
-def _input(moment: Moment, operation: Operation) -> str:
+def _input(moment: Moment, _: Operation) -> str:
     values = [text(moment.number("x", 0, n)) for n in range(1, moment.sizes[0] + 1)]
     shown = ", ".join(values[:6]) + (", …" if len(values) > 6 else "")
     batch = moment.lesson.recipe.batch
@@ -121,16 +74,18 @@ def _a(moment: Moment, operation: Operation) -> str:
     if not moment.known("da_dz", *place):
         return f"Forward, {a}: softmax sets e^{z} against the sum over all outputs and gives {value}."
     gain = text(moment.number("da_dz", *place))
-    return f"Forward, {a}: {name} of {text(moment.number('z', *place))} gives {value}; the gain σ′({z}) = {gain} is fixed from here on."
+    said = f"Forward, {a}: {name} of {text(moment.number('z', *place))} gives {value}"
+    return f"{said}; the gain σ′({z}) = {gain} is fixed from here on."
 
 
-def _loss(moment: Moment, operation: Operation) -> str:
+def _loss(moment: Moment, _: Operation) -> str:
     count = moment.sizes[-1]
     outputs = ", ".join(text(moment.number("y", 0, n)) for n in range(1, min(count, 4) + 1))
     targets = ", ".join(text(moment.number("target", moment.last, n)) for n in range(1, min(count, 4) + 1))
     rest = ", …" if count > 4 else ""
-    plural = "s" if count > 1 else ""
-    said = f"Loss: output{plural} {outputs}{rest} against target{plural} {targets}{rest} give{'' if count > 1 else 's'} C = {text(moment.number('C'))}."
+    plural, give = ("s", "give") if count > 1 else ("", "gives")
+    said = f"Loss: output{plural} {outputs}{rest} against target{plural} {targets}{rest} {give} C = "
+    said += text(moment.number("C")) + "."
     if moment.lesson.recipe.batch > 1:
         how = "averaged" if moment.lesson.recipe.reduction == "mean" else "summed"
         said += f" {how.capitalize()} over {moment.lesson.recipe.batch} examples, L = {text(moment.number('L'))}."
@@ -140,7 +95,13 @@ def _loss(moment: Moment, operation: Operation) -> str:
 def _dC_dy(moment: Moment, operation: Operation) -> str:
     y = moment.symbols.output(operation.neuron)
     slope = moment.number("dC_dy", moment.last, operation.neuron)
-    turn = "a larger output would lower C" if slope < 0 else "a larger output would raise C" if slope > 0 else "C does not feel it"
+    turn = (
+        "a larger output would lower C"
+        if slope < 0
+        else "a larger output would raise C"
+        if slope > 0
+        else "C does not feel it"
+    )
     return f"Backward, {y}: the definition of C gives ∂C/∂{y} = {text(slope)}: {turn}."
 
 
@@ -150,7 +111,8 @@ def _dC_dz(moment: Moment, operation: Operation) -> str:
     spec, loss = moment.lesson.recipe.spec.layers[operation.layer - 1].activation, moment.lesson.recipe.loss
     if operation.layer == moment.last and is_fused(spec.name, loss) and (spec.elementwise or loss == "cross_entropy"):
         y, target = text(moment.number("y", *place)), text(moment.number("target", *place))
-        return f"Backward, {z}: {spec.name} and {loss.replace('_', ' ')} together leave output {y} against target {target}: {result}."
+        pair = f"{spec.name} and {loss.replace('_', ' ')}"
+        return f"Backward, {z}: {pair} together leave output {y} against target {target}: {result}."
     if not spec.elementwise:
         return f"Backward, {z}: softmax mixes the slopes of all outputs; here they come to {result}."
     gain = text(moment.number("da_dz", *place))
@@ -201,9 +163,9 @@ def _dL_dw(moment: Moment, operation: Operation) -> str:
     return f"Gradients, {z}: the slopes of all {moment.lesson.recipe.batch} examples {how}; ∂L/∂{w} is {slope}."
 
 
-def _gradient(moment: Moment, operation: Operation) -> str:
+def _gradient(moment: Moment, _: Operation) -> str:
     count = moment.lesson.recipe.spec.n_parameters
-    return f"Gradients: one backward pass gave all {count} slopes. Together they are ∇L, the direction in which L grows fastest."
+    return f"Gradients: one backward pass gave all {count} slopes. They make up ∇L: there L grows fastest."
 
 
 def _update(moment: Moment, operation: Operation) -> str:

@@ -73,11 +73,12 @@ def settings(moment: Moment) -> Settings:
     last = len(spec.layers)
     activations = tuple(
         Line(
-            f"act{number}", moment.symbols.layer(number).capitalize(),
+            f"act{number}",
+            moment.symbols.layer(number).capitalize(),
             choices=_choices([a for a in ACTIVATIONS if number == last or a != "softmax"], layer.activation.name),
         )
         for number, layer in enumerate(spec.layers, 1)
-    )  # fmt: skip
+    )
     slopes = sorted({layer.activation.negative_slope for layer in spec.layers if layer.activation.name == "leaky_relu"})
     allowed = allowed_losses(spec.layers[-1].activation.name)
     losses = tuple(
@@ -88,8 +89,12 @@ def settings(moment: Moment) -> Settings:
     return Settings(
         hidden=(*hidden, ("fit", written["layers"]), *((("slope", plain(slopes[0])),) if slopes else ())),
         network=(
-            Line("layers", "Layers", written["layers"],
-                 f"sizes joined by -, input first: up to {MAX_LESSON_LAYERS} layers of weights, {MAX_LESSON_WIDTH} neurons each"),
+            Line(
+                "layers",
+                "Layers",
+                written["layers"],
+                f"sizes joined by -, input first: up to {MAX_LESSON_LAYERS} layers of {MAX_LESSON_WIDTH} neurons",
+            ),
             *activations,
         ),
         data=(
@@ -100,17 +105,33 @@ def settings(moment: Moment) -> Settings:
         ),
         learning=(
             Line("init", "Initialisation", choices=_choices(SCHEMES, scheme.scheme)),
-            Line("value", "its value", plain(scheme.value), "of normal: the standard deviation; of constant: the constant",
-                 numeric=True),
+            Line(
+                "value",
+                "its value",
+                plain(scheme.value),
+                "of normal: the standard deviation; of constant: the constant",
+                numeric=True,
+            ),
             Line("seed", "Seed", str(recipe.seed), f"a whole number from 0 to {MAX_SEED}", numeric=True),
-            Line("lr", "Learning rate η", plain(recipe.learning_rate), f"above 0, at most {MAX_LEARNING_RATE:g}", numeric=True),
+            Line(
+                "lr",
+                "Learning rate η",
+                plain(recipe.learning_rate),
+                f"above 0, at most {MAX_LEARNING_RATE:g}",
+                numeric=True,
+            ),
             Line("frozen", "Frozen", written["frozen"], "biases, layer2, w3, b1 … by comma"),
-            Line("dx", "∂C/∂x", choices=(
-                Choice("0", "not asked for", not lesson.view.with_dC_dx), Choice("1", "asked for", lesson.view.with_dC_dx),
-            )),
+            Line(
+                "dx",
+                "∂C/∂x",
+                choices=(
+                    Choice("0", "not asked for", not lesson.view.with_dC_dx),
+                    Choice("1", "asked for", lesson.view.with_dC_dx),
+                ),
+            ),
         ),
         drawn=all(values is None for values in recipe.weights) and not lesson.edits,
-    )  # fmt: skip
+    )
 
 
 def _choices(names: "tuple[str, ...] | list[str]", chosen: str) -> tuple[Choice, ...]:

@@ -53,31 +53,58 @@ def tables(moment: Moment, links: Links) -> tuple[Table, ...]:
         return Row(name, words, links.focus(focus), tuple(_cell(moment, q, place) for q in quantities))
 
     inputs = [
-        row(symbols.neuron(0, n), "input", id_of("x", 0, n), ("x", "dC_dx") if moment.lesson.view.with_dC_dx else ("x",), 0, n)
+        row(
+            symbols.neuron(0, n),
+            "input",
+            id_of("x", 0, n),
+            ("x", "dC_dx") if moment.lesson.view.with_dC_dx else ("x",),
+            0,
+            n,
+        )
         for n in range(1, sizes[0] + 1)
     ]
     neurons = [
-        row(symbols.neuron(layer, n), symbols.layer(layer), id_of("z", layer, n), ("z", "a", "da_dz", "dC_da", "dC_dz"), layer, n)
-        for layer in range(1, last + 1) for n in range(1, sizes[layer] + 1)
-    ]  # fmt: skip
+        row(
+            symbols.neuron(layer, n),
+            symbols.layer(layer),
+            id_of("z", layer, n),
+            ("z", "a", "da_dz", "dC_da", "dC_dz"),
+            layer,
+            n,
+        )
+        for layer in range(1, last + 1)
+        for n in range(1, sizes[layer] + 1)
+    ]
     outputs = [
         row(symbols.output(n), "output", id_of("z", last, n), ("y", "target", "C_term", "dC_dy"), last, n)
         for n in range(1, sizes[last] + 1)
     ]
     weights = [
         row(
-            symbols.weight(layer, to, source), f"{symbols.activation(layer - 1, source)} → {symbols.neuron(layer, to)}",
-            id_of("w", layer, to, source), ("w", "forward", "backward", "dC_dw", *with_sum, "w_new"), layer, to, source,
+            symbols.weight(layer, to, source),
+            f"{symbols.activation(layer - 1, source)} → {symbols.neuron(layer, to)}",
+            id_of("w", layer, to, source),
+            ("w", "forward", "backward", "dC_dw", *with_sum, "w_new"),
+            layer,
+            to,
+            source,
         )
-        for layer in range(1, last + 1) for to in range(1, sizes[layer] + 1) for source in range(1, sizes[layer - 1] + 1)
-    ]  # fmt: skip
+        for layer in range(1, last + 1)
+        for to in range(1, sizes[layer] + 1)
+        for source in range(1, sizes[layer - 1] + 1)
+    ]
     biases = [
         row(
-            symbols.bias(layer, n), f"1 → {symbols.neuron(layer, n)}", id_of("b", layer, n),
-            ("b", "dC_db", *(("dL_db",) if batch > 1 else ()), "b_new"), layer, n,
+            symbols.bias(layer, n),
+            f"1 → {symbols.neuron(layer, n)}",
+            id_of("b", layer, n),
+            ("b", "dC_db", *(("dL_db",) if batch > 1 else ()), "b_new"),
+            layer,
+            n,
         )
-        for layer in range(1, last + 1) for n in range(1, sizes[layer] + 1)
-    ]  # fmt: skip
+        for layer in range(1, last + 1)
+        for n in range(1, sizes[layer] + 1)
+    ]
     sum_column = ("∂L/∂w",) if batch > 1 else ()
     return (
         Table("Inputs", ("x", "∂C/∂x") if moment.lesson.view.with_dC_dx else ("x",), tuple(inputs)),

@@ -9,8 +9,12 @@ from app.symbols import Symbols
 from engine.operations import Operation
 
 PHASES = {
-    "forward": "Forward", "loss": "Loss", "backward": "Backward", "gradients": "Gradients", "update": "Update",
-}  # fmt: skip
+    "forward": "Forward",
+    "loss": "Loss",
+    "backward": "Backward",
+    "gradients": "Gradients",
+    "update": "Update",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,15 @@ def _short(symbols: Symbols, operation: Operation) -> str:
 def _words(symbols: Symbols, operation: Operation) -> str:
     place = (operation.layer, operation.neuron)
     verb = {
-        "z": "weigh and add up the inputs of", "a": "apply the activation of", "dC_dz": "multiply by the gain of",
-        "dC_da": "add up what comes back to", "dC_dx": "add up what comes back to", "dC_dy": "read the slope of the loss at",
-        "dC_dw": "read off the gradients into", "dL_dw": "put the examples together for", "update": "move the parameters into",
-    }[operation.kind]  # fmt: skip
+        "z": "weigh and add up the inputs of",
+        "a": "apply the activation of",
+        "dC_dz": "multiply by the gain of",
+        "dC_da": "add up what comes back to",
+        "dC_dx": "add up what comes back to",
+        "dC_dy": "read the slope of the loss at",
+        "dC_dw": "read off the gradients into",
+        "dL_dw": "put the examples together for",
+        "update": "move the parameters into",
+    }[operation.kind]
     name = symbols.activation(*place) if operation.kind in ("dC_da", "dC_dx", "dC_dy") else symbols.neuron(*place)
     return f"{verb} {name}"

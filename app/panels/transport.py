@@ -7,9 +7,12 @@ from app.moment import Moment
 from engine.operations import STEP_SIZES
 
 SIZE_WORDS = {
-    "neuron": "one operation of one neuron", "operation": "one operation of a layer", "layer": "a layer",
-    "pass": "a pass", "update": "an update",
-}  # fmt: skip
+    "neuron": "one operation of one neuron",
+    "operation": "one operation of a layer",
+    "layer": "a layer",
+    "pass": "a pass",
+    "update": "an update",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,26 @@ def transport(moment: Moment, links: Links) -> Transport:
         Control("back", "← Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back"),
         Control("step", "Step →", links.step(), f"{size} on"),
         (
-            Control("to-forward", "End of forward", links.forward() if forward.time != lesson.time else None,
-                    "the forward pass and the loss complete"),
-            Control("to-backward", "End of backward", links.backward() if backward.time != lesson.time else None,
-                    "the backward pass complete, every gradient known"),
+            Control(
+                "to-forward",
+                "End of forward",
+                links.forward() if forward.time != lesson.time else None,
+                "the forward pass and the loss complete",
+            ),
+            Control(
+                "to-backward",
+                "End of backward",
+                links.backward() if backward.time != lesson.time else None,
+                "the backward pass complete, every gradient known",
+            ),
             Control("to-update", "Update", links.to(next_update), "on to the end of the next update"),
-            Control("last", "Last", links.to(end) if end.time != lesson.time else None, "to the end of this training step"),
+            Control(
+                "last", "Last", links.to(end) if end.time != lesson.time else None, "to the end of this training step"
+            ),
         ),
         tuple(
             Control(f"size-{one}", one, links.viewed(step=one) if one != lesson.view.step else None, SIZE_WORDS[one])
             for one in STEP_SIZES
         ),
         size,
-    )  # fmt: skip
+    )

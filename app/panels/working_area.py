@@ -16,7 +16,8 @@ from app.panels.guide import Guide, guide
 from app.panels.inspector import Inspector, inspector
 from app.panels.picture import Picture, picture
 from app.panels.present import present
-from app.panels.sentences import question, sentence
+from app.panels.questions import question
+from app.panels.sentences import sentence
 from app.panels.settings import Settings, settings
 from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
@@ -61,6 +62,7 @@ class WorkingArea:
         tables: the numbers, when they are open.
         figures: the source's printed numbers, when they are open.
         preset: the prepared lesson that this one builds on.
+        title: what the lesson is called.
         changed: whether the recipe is no longer the preset's.
         csv: the address of the numbers as CSV.
         change: the address that forms about this lesson go to.
@@ -93,6 +95,7 @@ class WorkingArea:
     tables: tuple[Table, ...]
     figures: tuple[PublishedFigure, ...]
     preset: Preset
+    title: str
     changed: bool
     csv: str
     change: str
@@ -134,6 +137,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         tables=tables(moment, links) if "table" in opened else (),
         figures=figures(preset, links) if "figures" in opened else (),
         preset=preset,
+        title=_title(lesson, preset),
         changed=lesson.recipe != preset.recipe or bool(lesson.edits),
         csv=links.here(lesson.viewed(), "/lesson.csv"),
         change=links.root + "/change",
@@ -141,6 +145,13 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         edits=", ".join(_edit(lesson, edit) for edit in lesson.edits),
         looks=tuple((label, links.viewed(**changes).href) for label, changes in _looks(lesson)),
     )
+
+
+def _title(lesson: Lesson, preset: Preset) -> str:
+    sizes = lesson.recipe.sizes
+    if sizes != preset.recipe.sizes:
+        return f"A {'-'.join(map(str, sizes))} network"
+    return preset.title if lesson.recipe == preset.recipe and not lesson.edits else f"{preset.title}, changed"
 
 
 def _edit(lesson: Lesson, edit: Edit) -> str:

@@ -24,7 +24,18 @@ from app.requests import form_pairs
 
 router = APIRouter(include_in_schema=False)
 
-PANELS = ("explanation", "figures", "guide", "inspector", "lesson", "picture", "settings", "table", "timeline", "transport")
+PANELS = (
+    "explanation",
+    "figures",
+    "guide",
+    "inspector",
+    "lesson",
+    "picture",
+    "settings",
+    "table",
+    "timeline",
+    "transport",
+)
 
 
 def _lesson(request: Request) -> Lesson:
@@ -41,7 +52,9 @@ def _draw(request: Request, template: str, lesson: Lesson, path: str) -> Respons
 
     def make() -> Response:
         view = working_area(moment(lesson), Links(lesson, prefix(request)))
-        canonical = str(request.base_url).rstrip("/") + _address(request, "/lesson", lesson).removeprefix(prefix(request))
+        canonical = str(request.base_url).rstrip("/") + _address(request, "/lesson", lesson).removeprefix(
+            prefix(request)
+        )
         return html(request, template, view=view, theme=lesson.view.theme, canonical=canonical)
 
     return cached(request, f"{path}?{query(lesson)}", make)
@@ -56,7 +69,12 @@ def front(request: Request) -> Response:
         links = Links(lesson, prefix(request))
         view = working_area(moment(lesson), links)
         return html(
-            request, "front.html", view=view, theme=lesson.view.theme, canonical=str(request.base_url), cards=catalogue(links)
+            request,
+            "front.html",
+            view=view,
+            theme=lesson.view.theme,
+            canonical=str(request.base_url),
+            cards=catalogue(links),
         )
 
     return cached(request, f"/?{query(lesson)}", make)

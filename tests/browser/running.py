@@ -18,7 +18,8 @@ def chromium_path() -> str | None:
 @contextmanager
 def serving(*options: str) -> Iterator[str]:
     """The address of a server that runs meanwhile on a free port, without the trailing slash."""
-    process = subprocess.Popen([sys.executable, "-m", "app", "--port", "0", *options], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "app", "--port", "0", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
         address = re.search(r"http://\S+", process.stdout.readline())

@@ -152,7 +152,7 @@ def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float
     m, last = bare.metrics, len(sizes) - 1
     has_meters = m.meter[0] > 0
     lead = 16.0 if has_meters else 0.0
-    run = lead + (m.meter[0] if has_meters else 0) + (76.0 if has_meters else 92.0)
+    run = lead + (m.meter[0] if has_meters else 0) + (76.0 if has_meters and sizes[last] <= 2 else 100.0 if has_meters else 92.0)
     loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
     outputs: dict[int, Wire] = {}
     meters: dict[int, Box] = {}

@@ -6,7 +6,6 @@ from app.changes import set_value
 from app.lesson import Lesson
 from app.lesson_url import query
 
-
 _ANY = "C"
 
 

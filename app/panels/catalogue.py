@@ -1,8 +1,7 @@
 """The catalogue of the front page: every prepared lesson with its source and the figures that it reproduces."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from app.lesson import Lesson
 from app.links import Links
 from app.panels.figures import PublishedFigure, figures
 from app.presets import PRESETS, Preset, Source
@@ -39,10 +38,24 @@ def catalogue(links: Links) -> tuple[Card, ...]:
 
 
 def _card(preset: Preset, links: Links) -> Card:
-    lesson = Lesson(preset.name, preset.recipe)
-    opened = replace(lesson, time=lesson.program.places[preset.opens_at])
     printed = figures(preset, links)
+    chosen = sorted(sorted(range(len(printed)), key=lambda n: _weight(preset, n))[:MOST_FIGURES])
     return Card(
-        preset.title, preset.description, links.here(opened), preset.source, preset.remarks, printed[:MOST_FIGURES],
-        max(len(printed) - MOST_FIGURES, 0),
-    )  # fmt: skip
+        title=preset.title,
+        description=preset.description,
+        href=links.here(preset.opening),
+        source=preset.source,
+        remarks=preset.remarks,
+        figures=tuple(printed[n] for n in chosen),
+        more=len(printed) - len(chosen),
+    )
+
+
+def _weight(preset: Preset, index: int) -> tuple[int, int]:
+    """What a card shows first: the loss, the first new weight, the outputs; then the rest in the source's order."""
+    figure = preset.figures[index]
+    first_new = next((one for one in preset.figures if one.quantity == "w_new"), None)
+    last = len(preset.recipe.spec.layers)
+    if figure.quantity in ("C", "L", "L_new") or figure is first_new:
+        return (1 if figure.updates > 1 else 0, index)
+    return (2 if figure.quantity == "a" and figure.layer == last else 3, index)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.figures import Figure
 from app.lesson import Lesson
 from app.links import Go, Links
+from app.moment import Moment
+from app.panels.present import Present
 from app.presets import PRESETS, Preset
 from app.published import compute, seen
 
@@ -40,6 +43,20 @@ def figures(preset: Preset, links: Links) -> tuple[PublishedFigure, ...]:
         )
         for one in compute(preset)
     )  # fmt: skip
+
+
+def printed_here(moment: Moment, present: Present, links: Links) -> tuple[PublishedFigure, ...]:
+    """What the source prints of the numbers that the present step gave; of all new parameters once the update is done."""
+    lesson, preset = moment.lesson, preset_of(moment.lesson)
+    if lesson.recipe != preset.recipe or lesson.edits:
+        return ()
+    updated = lesson.done == len(lesson.program)
+
+    def now(figure: Figure) -> bool:
+        here = figure.reference in present.results or (updated and figure.quantity in ("w_new", "b_new", "L_new"))
+        return here and not figure.inputs and (figure.updates, figure.example) == (lesson.update, lesson.view.example)
+
+    return tuple(shown for shown, figure in zip(figures(preset, links), preset.figures, strict=True) if now(figure))
 
 
 def preset_of(lesson: Lesson) -> Preset:

@@ -16,10 +16,10 @@ MOST_TERMS = 3
 
 def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
     """Each output as a bar and its target as a mark, all on one scale that holds 0, 1 and every one of them."""
-    if not plan.meters or not moment.known("target", 0, 1):
+    if not plan.meters:
         return ()
     outputs = range(1, moment.sizes[-1] + 1)
-    known = [moment.number("target", 0, n) for n in outputs]
+    known = [moment.number("target", 0, n) for n in outputs if moment.known("target")]
     known += [moment.number("y", 0, n) for n in outputs if moment.known("y", 0, n)]
     low, high = min(0.0, *known), max(1.0, *known)
     return tuple(_meter(moment, plan, present, neuron, low, high) for neuron in outputs)
@@ -33,19 +33,19 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         share = (value - low) / (high - low) if high - low < float("inf") else 0.5
         return left + min(max(share, 0.0), 1.0) * (right - left)
 
-    target = moment.number("target", *place)
-    texts = [
-        Text(left, box.y + box.height * 0.61, f"target {symbols.target(neuron)}", "name start"),
-        number(moment, present, (right, box.y + box.height * 0.61), "small end", "target", place),
-    ]
-    zero, filled = across(0.0), 0.0
+    texts: list[Text] = []
+    goal, start, filled = None, across(0.0), 0.0
+    if moment.known("target", *place):
+        goal = across(moment.number("target", *place))
+        y = box.y + box.height * 0.61
+        texts.append(Text(left, y, f"target {symbols.target(neuron)}", "name start"))
+        texts.append(number(moment, present, (right, y), "small end", "target", place))
     if moment.known("y", *place):
-        y = moment.number("y", *place)
-        texts += [
-            Text(left, box.y + box.height * 0.31, f"output {symbols.output(neuron)}", "name start strong"),
-            number(moment, present, (right, box.y + box.height * 0.31), "small strong end", "y", place),
-        ]
-        zero, filled = min(across(0.0), across(y)), abs(across(y) - across(0.0))
+        y = box.y + box.height * 0.31
+        texts.append(Text(left, y, f"output {symbols.output(neuron)}", "name start strong"))
+        texts.append(number(moment, present, (right, y), "small strong end", "y", place))
+        there = across(moment.number("y", *place))
+        start, filled = min(start, there), abs(there - start)
     css = "meter" + (" lit" if id_of("y", *place) in present.terms else "")
     return Node(
         f"meter-{neuron}",
@@ -58,7 +58,7 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         box.height,
         10,
         tuple(texts),
-        bar=(left, box.bottom - box.height * 0.2, right - left, zero, filled, across(target)),
+        bar=(left, box.bottom - box.height * 0.2, right - left, start, filled, goal),
     )
 
 
@@ -68,12 +68,13 @@ def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[S
     for neuron, wire in plan.outputs.items():
         place = (moment.last, neuron)
         node = plan.nodes[place]
+        width = "w1" if moment.known("y", *place) else "w0"
         if neuron in plan.meters:
-            yield Stroke(f"M{node.right:g} {node.cy - 3:g}H{plan.meters[neuron].x:g}", "wire fore w1")
+            yield Stroke(f"M{node.right:g} {node.cy - 3:g}H{plan.meters[neuron].x:g}", f"wire fore {width}")
         lit = " lit" if operation and operation.kind == "loss" else ""
         yield Stroke(
             wire.path(-3, pull=(0, TIP_FORE if loss_done else 0)),
-            f"wire fore w1{lit}",
+            f"wire fore {width}{lit}",
             tip(wire.x2, wire.y2 - 3, 1) if loss_done else "",
         )
         if moment.known("dC_dy", *place):

@@ -165,7 +165,7 @@ def _dL_dw(moment: Moment, operation: Operation) -> str:
 
 def _gradient(moment: Moment, _: Operation) -> str:
     count = moment.lesson.recipe.spec.n_parameters
-    return f"Gradients: one backward pass gave all {count} slopes. They make up ∇L: there L grows fastest."
+    return f"Gradients: one backward pass gave all {count} slopes. Together they are ∇L: along it, L grows fastest."
 
 
 def _update(moment: Moment, operation: Operation) -> str:

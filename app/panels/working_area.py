@@ -11,7 +11,7 @@ from app.links import Go, Links
 from app.moment import Moment
 from app.numbers import text
 from app.panels.explanation import explanation
-from app.panels.figures import PublishedFigure, figures, preset_of
+from app.panels.figures import PublishedFigure, figures, preset_of, printed_here
 from app.panels.guide import Guide, guide
 from app.panels.inspector import Inspector, inspector
 from app.panels.picture import Picture, picture
@@ -60,7 +60,8 @@ class WorkingArea:
         toggles: opens or folds each panel.
         settings: the form, when it is open.
         tables: the numbers, when they are open.
-        figures: the source's printed numbers, when they are open.
+        printed: what the source prints of the present step's numbers.
+        figures: all of the source's printed numbers, when they are open.
         preset: the prepared lesson that this one builds on.
         title: what the lesson is called.
         changed: whether the recipe is no longer the preset's.
@@ -93,6 +94,7 @@ class WorkingArea:
     toggles: dict[str, Go]
     settings: Settings | None
     tables: tuple[Table, ...]
+    printed: tuple[PublishedFigure, ...]
     figures: tuple[PublishedFigure, ...]
     preset: Preset
     title: str
@@ -135,6 +137,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         toggles={panel: links.toggled(panel) for panel in ("settings", "table", "figures")},
         settings=settings(moment) if "settings" in opened else None,
         tables=tables(moment, links) if "table" in opened else (),
+        printed=printed_here(moment, now, links),
         figures=figures(preset, links) if "figures" in opened else (),
         preset=preset,
         title=_title(lesson, preset),

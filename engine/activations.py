@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine import formulas
+from engine import activation_formulas as formulas
 from engine.arrays import Array
 from engine.calls import Call, run
 

@@ -12,9 +12,10 @@ from numpy.typing import ArrayLike
 
 from engine.arrays import Array, freeze
 from engine.calls import run
-from engine.evaluation import checked_targets, sums
+from engine.evaluation import checked_targets, loss_calls, per_example, total
 from engine.forward import ForwardTrace
-from engine.losses import dC_dy, is_fused
+from engine.loss_formulas import dC_dy_calls
+from engine.losses import is_fused
 from engine.network import Layer
 from engine.plan import BackwardBuffers, backward_calls
 
@@ -84,32 +85,34 @@ def backward(
     trace.check(layers)
     forward = trace.buffers
     target = checked_targets(layers, len(trace.x), targets, loss, reduction)
-    back = BackwardBuffers(forward)
-    dC_dx = np.empty((trace.x.shape[1], len(trace.x)))
-    calls = backward_calls(forward, back, target.T.copy(), loss, reduction)
-    calls.append((layers[0].W.T.dot, (back.dC_dz[0], dC_dx)))
     output = layers[-1].activation
-    if is_fused(output.name, loss) and output.elementwise:
-        calls += output.derivative_calls(forward.z[-1], forward.kept[-1], back.gain[-1])
+    back = BackwardBuffers(forward)
+    dC_dx = np.empty((trace.x.shape[1], len(target)))
+    terms = np.empty_like(back.dC_dz[-1])
+    columns = target.T.copy()
+    calls = backward_calls(forward, back, columns, loss, reduction)
+    calls.append((layers[0].W.T.dot, (back.dC_dz[0], dC_dx)))
+    calls += loss_calls(trace, columns, loss, terms)
+    if is_fused(output.name, loss):
+        calls += dC_dy_calls(loss, forward.a[-1], columns, back.dC_da[-1])
+        if output.elementwise:
+            calls += output.derivative_calls(forward.z[-1], forward.kept[-1], back.gain[-1])
     run(calls)
-    dy = dC_dy(loss, trace.output, target)
-    back.dC_da[-1][...] = dy.T
-    loss_terms, per_example, total = sums(layers, trace, target, loss, reduction)
-    freeze(loss_terms, per_example, dy, dC_dx)
+    losses = per_example(terms)
+    freeze(terms, losses, dC_dx, *back.gain, *back.dC_da, *back.dC_dz, *back.gradients)
     return BackwardTrace(
         target,
-        loss_terms,
-        per_example,
-        total,
-        dy,
+        terms.T,
+        losses,
+        total(losses, reduction),
+        back.dC_da[-1].T,
         _records(layers, back),
         dC_dx.T,
     )
 
 
 def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRecord, ...]:
-    """The buffers of the backward pass, made read-only and with one row an example."""
-    freeze(*back.gain, *back.dC_da, *back.dC_dz, *back.gradients)
+    """The buffers of the backward pass with one row an example."""
     return tuple(
         [
             BackwardRecord(

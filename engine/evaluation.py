@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike
 
 from engine.activations import DomainError
 from engine.arrays import Array, ShapeError, examples
+from engine.calls import Call, run
 from engine.forward import ForwardTrace
-from engine.losses import check_pair, check_targets, terms
+from engine.loss_formulas import term_calls
+from engine.losses import check_pair, check_targets
 from engine.network import Layer
 
 REDUCTIONS = ("sum", "mean")
@@ -31,18 +33,28 @@ def batch_loss(
     """
     trace.check(layers)
     target = checked_targets(layers, len(trace.x), targets, loss, reduction)
-    return sums(layers, trace, target, loss, reduction)[2]
+    terms = np.empty_like(trace.buffers.z[-1])
+    run(loss_calls(trace, target.T.copy(), loss, terms))
+    return total(per_example(terms), reduction)
 
 
-def sums(
-    layers: Sequence[Layer], trace: ForwardTrace, target: Array, loss: str, reduction: str
-) -> tuple[Array, Array, float]:
-    """The terms of every output, (N, n_out); C of every example, (N,), which is their sum; and L."""
-    loss_terms = terms(loss, layers[-1].activation, trace.layers[-1].z, trace.output, target)
+def loss_calls(trace: ForwardTrace, target: Array, loss: str, terms: Array) -> list[Call]:
+    """The calls that put each output's term of C into terms; like the target, (n_out, N)."""
+    forward = trace.buffers
+    return term_calls(forward.layers[-1].activation, loss, forward.z[-1], forward.a[-1], target, terms)
+
+
+def per_example(terms: Array) -> Array:
+    """C of every example, (N,): the sum of its terms, (n_out, N)."""
     with np.errstate(all="ignore"):
-        per_example = np.add.reduce(loss_terms, 1)
-        total = float(np.add.reduce(per_example))
-    return loss_terms, per_example, total / len(target) if reduction == "mean" else total
+        sums: Array = np.add.reduce(terms, 0)
+    return sums
+
+
+def total(losses: Array, reduction: str) -> float:
+    """L: the sum or mean of C over the examples."""
+    L: float = sum(losses.tolist())
+    return L / len(losses) if reduction == "mean" else L
 
 
 def checked_targets(layers: Sequence[Layer], count: int, targets: ArrayLike, loss: str, reduction: str) -> Array:

@@ -15,6 +15,8 @@ import numpy as np
 
 from engine.activations import ACTIVATIONS, Activation, DomainError
 from engine.arrays import Array
+from engine.calls import run
+from engine.loss_formulas import dC_dy_calls, dC_dz_calls, term_calls
 
 LOSSES = ("cross_entropy", "binary_cross_entropy", "half_squared_error", "squared_error", "mse")
 LOGARITHMIC = ("cross_entropy", "binary_cross_entropy")
@@ -66,11 +68,6 @@ def is_fused(activation: str, loss: str) -> bool:
     return loss in LOGARITHMIC and activation in ("sigmoid", "softmax")
 
 
-def squared_slope(loss: str, n_out: int) -> float:
-    """The factor of y - t in the derivative of a squared loss: 1, 2, or 2 / n_out."""
-    return {"half_squared_error": 1.0, "squared_error": 2.0, "mse": 2.0 / n_out}[loss]
-
-
 def terms(loss: str, activation: Activation, z: Array, y: Array, target: Array) -> Array:
     """The term of every output of every example, whose sum over the outputs is C of that example.
 
@@ -81,53 +78,31 @@ def terms(loss: str, activation: Activation, z: Array, y: Array, target: Array) 
         y: (N, n_out), its outputs.
         target: (N, n_out).
     """
-    with np.errstate(all="ignore"):
-        if loss in SQUARED:
-            difference = y - target
-            return 0.5 * squared_slope(loss, y.shape[1]) * difference * difference
-        softplus = np.logaddexp
-        minus_ln_y = softplus(0.0, -z) if activation.elementwise else minus_log_softmax(z)
-        result = _times(target, minus_ln_y)
-        if loss == "binary_cross_entropy":
-            minus_ln_rest = softplus(0.0, z) if activation.elementwise else minus_log_rest(z)
-            result += _times(1.0 - target, minus_ln_rest)
-        return result
+    z, y, target = _columns(z, y, target)
+    out = np.empty_like(y)
+    run(term_calls(activation, loss, z, y, target, out))
+    return out.T
 
 
 def dC_dy(loss: str, y: Array, target: Array) -> Array:
     """∂C/∂y of every output of every example, (N, n_out); infinite where C has a pole (y = 0 with t > 0)."""
-    with np.errstate(all="ignore"):
-        if loss in SQUARED:
-            slope: Array = squared_slope(loss, y.shape[1]) * (y - target)
-            return slope
-        result: Array = np.where(target == 0.0, 0.0, -target / y)
-        if loss == "binary_cross_entropy":
-            result += np.where(target == 1.0, 0.0, (1.0 - target) / (1.0 - y))
-        return result
+    y, target = _columns(y, target)
+    dy = np.empty_like(y)
+    run(dC_dy_calls(loss, y, target, dy))
+    return dy.T
 
 
-def minus_log_softmax(z: Array) -> Array:
-    """-ln y = (max z - z) + ln(1 + Σ e^(z - max z) over all but the largest), which has no cancellation."""
-    top = z.argmax(axis=1)[:, np.newaxis]
-    shifted = z - np.take_along_axis(z, top, 1)
-    powers = np.exp(shifted)
-    np.put_along_axis(powers, top, 0.0, 1)
-    rest: Array = powers.sum(axis=1, keepdims=True)
-    return np.log1p(rest) - shifted
+def output_dC_dz(activation: Activation, loss: str, z: Array, y: Array, target: Array) -> Array:
+    """∂C/∂z of every output of every example, (N, n_out); z, y and target have that shape too."""
+    z, y, target = _columns(z, y, target)
+    dy, dz, gain, kept = np.empty_like(z), np.empty_like(z), np.empty_like(z), np.empty((2, *z.shape))
+    calls = activation.value_calls(z, dz, kept)
+    if activation.elementwise:
+        calls += activation.derivative_calls(z, kept, gain)
+    run(calls + dC_dz_calls(activation, loss, z, y, kept, target, gain, dy, dz))
+    return dz.T
 
 
-def minus_log_rest(z: Array) -> Array:
-    """-ln(1 - y) of softmax: -log1p(-y), and for the largest y, which may be rounded to 1, -ln of the others' sum."""
-    top = z.argmax(axis=1)[:, np.newaxis]
-    minus_ln_y = minus_log_softmax(z)
-    result = -np.log1p(-np.exp(-minus_ln_y))
-    others = minus_ln_y.copy()
-    np.put_along_axis(others, top, np.inf, 1)
-    np.put_along_axis(result, top, -np.logaddexp.reduce(-others, axis=1, keepdims=True), 1)
-    return result
-
-
-def _times(weight: Array, value: Array) -> Array:
-    """The product weight · value, where 0 times infinity is 0: the convention 0 ln 0 = 0."""
-    product: Array = np.where(weight == 0.0, 0.0, weight * value)
-    return product
+def _columns(*rows: Array) -> list[Array]:
+    """Copies with one row an output and one column an example, as the formulas want them."""
+    return [np.array(array.T, dtype=np.float64, order="C") for array in rows]

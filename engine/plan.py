@@ -13,9 +13,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.calls import Call, constant
+from engine.loss_formulas import dC_dz_calls
 from engine.losses import is_fused
 from engine.network import Layer
-from engine.output import output_calls
 
 
 class ForwardBuffers:
@@ -65,19 +65,19 @@ class BackwardBuffers:
 
     Attributes:
         all_gain: (sum of n, N), σ'(z); `gain` are its parts. Filled where the plan needs it.
-        all_dC_dz: likewise ∂C/∂z, and `dC_dz`.
-        all_dC_da: likewise ∂C/∂a, and `dC_da`; the last, ∂C/∂y, is not filled.
+        dC_dz: ∂C/∂z, (n, N).
+        dC_da: ∂C/∂a, (n, N); the last, ∂C/∂y, is filled by the plan where the loss is squared.
         gradient: flat like the parameters; `gradients` are its parts, [∂C/∂W ∂C/∂b].
     """
 
-    __slots__ = ("all_dC_da", "all_dC_dz", "all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients")
+    __slots__ = ("all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients")
 
     def __init__(self, forward: ForwardBuffers) -> None:
         """Lay out the buffers beside those of the forward pass."""
-        self.all_gain, self.all_dC_dz, self.all_dC_da = (np.empty(forward.all_z.shape) for _ in range(3))
-        self.gain, self.dC_dz, self.dC_da = (
-            parts(buffer, forward.spans) for buffer in (self.all_gain, self.all_dC_dz, self.all_dC_da)
-        )
+        self.all_gain = np.empty(forward.all_z.shape)
+        self.gain = parts(self.all_gain, forward.spans)
+        self.dC_da = [np.empty(z.shape) for z in forward.z]
+        self.dC_dz = [np.empty(z.shape) for z in forward.z]
         self.gradient, self.gradients = flat_matrices(forward.layers)
 
 
@@ -123,7 +123,8 @@ def backward_calls(
     dz, gain = back.dC_dz, back.gain
     output = forward.layers[-1].activation
     calls = gain_calls(forward, back, loss)
-    calls += output_calls(output, loss, forward.z[-1], forward.a[-1], forward.kept[-1], target, gain[-1], dz[-1])
+    z, y, kept = forward.z[-1], forward.a[-1], forward.kept[-1]
+    calls += dC_dz_calls(output, loss, z, y, kept, target, gain[-1], back.dC_da[-1], dz[-1])
     for index in range(len(dz) - 1, 0, -1):
         calls += [
             (dz[index].dot, (forward.read[index].T, back.gradients[index])),

@@ -59,13 +59,12 @@ def train(
 def _update_calls(
     layers: Sequence[Layer], parameters: Array, gradient: Array, learning_rate: float, frozen: Frozen | None
 ) -> list[Call]:
-    """θ - η ∇L into θ, but for what is frozen."""
-    change = np.empty_like(gradient)
+    """θ - η ∇L into θ, but for what is frozen; the gradient's buffer is used up."""
     subtract: Callable[..., object] = np.subtract
     if frozen is not None:
         masks = [mask.ravel() for mask in frozen.matrices(layers)]
         subtract = partial(np.subtract, where=~np.concatenate(masks))
     return [
-        (np.multiply, (gradient, constant(learning_rate), change)),
-        (subtract, (parameters, change, parameters)),
+        (np.multiply, (gradient, constant(learning_rate), gradient)),
+        (subtract, (parameters, gradient, parameters)),
     ]

@@ -58,8 +58,8 @@ def relu(z: Array, a: Array, _: Array) -> list[Call]:
 
 
 def relu_derivative(z: Array, _: Array, gain: Array) -> list[Call]:
-    """The sign of z, and 0 for a negative one."""
-    return [(np.sign, (z, gain)), (partial(np.maximum, out=gain), (gain, _ZERO))]
+    """1 where z > 0, else 0."""
+    return [(np.greater, (z, _ZERO, gain))]
 
 
 def leaky_relu(z: Array, a: Array, kept: Array, slope: float) -> list[Call]:

@@ -55,7 +55,7 @@ _METRICS: dict[tuple[Grain, str], Metrics] = {
     ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 84), (128, 128), (128, 64), 176),
     ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230),
     ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260),
-    ("capsule", "projector"): Metrics(22, 30, (232, 162), 180, 40, 0, (84, 36), (70, 110), (132, 170), (0, 0), 104),
+    ("capsule", "projector"): Metrics(22, 30, (232, 162), 180, 40, 0, (112, 36), (70, 110), (132, 176), (0, 0), 124),
     ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240),
     ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260),
 }
@@ -152,7 +152,7 @@ def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float
     m, last = bare.metrics, len(sizes) - 1
     has_meters = m.meter[0] > 0
     lead = 16.0 if has_meters else 0.0
-    run = lead + (m.meter[0] if has_meters else 0) + (76.0 if has_meters and sizes[last] <= 2 else 100.0 if has_meters else 92.0)
+    run = lead + m.meter[0] + (76.0 if has_meters and sizes[last] <= 2 else 100.0)
     loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
     outputs: dict[int, Wire] = {}
     meters: dict[int, Box] = {}

@@ -71,7 +71,7 @@ class Links:
         """The page with something in focus; asked again, it leaves the focus."""
         if key == self.lesson.view.focus:
             return self._bare
-        return f"focus={key}".join(self._focused)  # printing a whole address for every mark would cost more than the rest
+        return f"focus={key}".join(self._focused)  # printing one for every mark would cost more than the rest
 
     def example(self, number: int) -> Go:
         """Another example of the batch at the same moment."""

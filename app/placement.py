@@ -13,7 +13,7 @@ Key = TypeVar("Key")
 _STOPS = tuple(0.5 + side * k * 0.025 for k in range(18) for side in ((1, -1) if k else (1,)))
 _SAMPLES = np.linspace(0.02, 0.98, 49)
 AIR = 3.0
-END = 10.0
+END = 6.0
 
 
 @dataclass(frozen=True, slots=True)

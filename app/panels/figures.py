@@ -46,7 +46,7 @@ def figures(preset: Preset, links: Links) -> tuple[PublishedFigure, ...]:
 
 
 def printed_here(moment: Moment, present: Present, links: Links) -> tuple[PublishedFigure, ...]:
-    """What the source prints of the numbers that the present step gave; of all new parameters once the update is done."""
+    """What the source prints of the present step's numbers; once the update is done, of all new parameters."""
     lesson, preset = moment.lesson, preset_of(moment.lesson)
     if lesson.recipe != preset.recipe or lesson.edits:
         return ()

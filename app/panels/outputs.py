@@ -113,13 +113,12 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
     if moment.known("C"):
         y += m.value * 1.35
         texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
-        y += line
         outputs = moment.sizes[-1]
-        if 1 < outputs <= MOST_TERMS and plan.metrics.meter[0]:
+        if outputs > 1 and plan.metrics.meter[0]:
+            y += line
             terms = " + ".join(text(moment.number("C_term", moment.last, n)) for n in range(1, outputs + 1))
-            texts.append(Text(box.cx, y, terms.replace("+ −", "− "), "name"))
-        elif outputs > MOST_TERMS:
-            texts.append(Text(box.cx, y, f"from {outputs} outputs", "name"))
+            said = terms.replace("+ −", "− ") if outputs <= MOST_TERMS else f"from {outputs} outputs"
+            texts.append(Text(box.cx, y, said, "name"))
         y += line
         what = "L" if batch == 1 else ("L = mean of Cⁿ" if mean else "L = Σ Cⁿ")
         texts.append(Text(box.cx - 6, y, what, "name end" if batch == 1 else "name"))

@@ -21,7 +21,7 @@ def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
     outputs = range(1, moment.sizes[-1] + 1)
     known = [moment.number("target", 0, n) for n in outputs if moment.known("target")]
     known += [moment.number("y", 0, n) for n in outputs if moment.known("y", 0, n)]
-    low, high = min(0.0, *known), max(1.0, *known)
+    low, high = min([0.0, *known]), max([1.0, *known])
     return tuple(_meter(moment, plan, present, neuron, low, high) for neuron in outputs)
 
 
@@ -88,7 +88,8 @@ def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Te
     """∂C/∂y at the tail of each output's wire, on the outer side of its bend."""
     for neuron, wire in plan.outputs.items():
         key = id_of("dC_dy", moment.last, neuron)
-        if not moment.known("dC_dy", moment.last, neuron) or (plan.grain != "capsule" and key not in present.results):
+        has_room = plan.metrics.meter[0] and (plan.grain == "capsule" or key in present.results)
+        if not (has_room and moment.known("dC_dy", moment.last, neuron)):
             continue
         tall = plan.metrics.label * 1.12
         lines = 2 if plan.grain == "capsule" else 1
@@ -129,7 +130,15 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             texts.append(number(moment, present, (box.cx, y), "small", "L"))
         if moment.known("L_new"):
             texts.append(
-                number(moment, present, (box.cx, box.bottom + line), "small new", "L_new", (), "after update L ")
+                number(
+                    moment,
+                    present,
+                    (box.cx, box.bottom + line),
+                    "small new",
+                    "L_new",
+                    (),
+                    "after update L " if plan.metrics.meter[0] else "→ L ",
+                )
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")
     spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"

@@ -36,6 +36,7 @@ class Metrics:
         loss: width and height of the loss.
         meter: width and height of the block that holds an output beside its target.
         gap: least distance between two layers.
+        run: least distance from the outputs to the loss.
     """
 
     label: float
@@ -49,17 +50,20 @@ class Metrics:
     loss: tuple[float, float]
     meter: tuple[float, float]
     gap: float
+    run: float
 
 
 _METRICS: dict[tuple[Grain, str], Metrics] = {
-    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 84), (128, 128), (128, 64), 176),
-    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230),
-    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260),
-    ("capsule", "projector"): Metrics(22, 30, (232, 162), 180, 40, 0, (112, 36), (70, 110), (132, 176), (0, 0), 124),
-    ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240),
-    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260),
+    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 84), (128, 128), (128, 64), 176, 76),
+    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
+    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
+    ("capsule", "projector"): Metrics(
+        22, 30, (232, 162), 204, 40, 0, (112, 36), (64, 110), (120, 176), (0, 0), 124, 66
+    ),
+    ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240, 66),
+    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66),
 }
-MARGIN = 14.0
+MARGIN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float
     m, last = bare.metrics, len(sizes) - 1
     has_meters = m.meter[0] > 0
     lead = 16.0 if has_meters else 0.0
-    run = lead + m.meter[0] + (76.0 if has_meters and sizes[last] <= 2 else 100.0)
+    run = lead + m.meter[0] + m.run * (1.3 if sizes[last] > 2 else 1)
     loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
     outputs: dict[int, Wire] = {}
     meters: dict[int, Box] = {}

@@ -18,6 +18,7 @@ class View:
         with_dC_dx: whether the backward pass goes on to the inputs.
         panels: the folded panels that are open, sorted: ``figures``, ``gradient``, ``settings``, ``table``.
         guide: the state of the first minute: "", ``ask``, ``rises``, ``falls``, ``all``.
+        zoom: how many times its natural fit the picture is drawn; where it is wider than its frame it scrolls.
         screen: ``page`` or ``projector``.
         theme: ``auto``, ``light`` or ``dark``.
         lang: ``en``.
@@ -32,6 +33,7 @@ class View:
     with_dC_dx: bool = False
     panels: tuple[str, ...] = ()
     guide: str = ""
+    zoom: int = 1
     screen: str = "page"
     theme: str = "auto"
     lang: str = "en"

@@ -16,8 +16,8 @@ def width_step(value: float, top: float) -> int:
 
     A value that is not zero is never drawn as nothing: it is at least step 1.
     """
-    if value == 0 or top == 0:
-        return 0
     if not isfinite(value):
         return STEPS
+    if value == 0 or top == 0:
+        return 0
     return min(STEPS, max(1, -int(-abs(value) / top * STEPS // 1)))

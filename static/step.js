@@ -4,44 +4,87 @@
 
 (() => {
   const byId = (id) => document.getElementById(id);
-  const QUEUED = new Set(["step", "back"]);
-  let busy = false;
-  let waiting = [];
+  const area = (event) => event.detail.target && event.detail.target.id === "lesson";
 
-  const follow = (id) => {
+  // One request at a time. What is clicked or sent while an answer is on its way would start from where one is no longer:
+  // it waits for the same control of that answer.
+  let busy = null;
+  let waiting = [];
+  let patience = 0;
+
+  const follow = (id, title) => {
     const control = byId(id);
-    if (control && control.href) control.click();
+    if (!control || !control.hasAttribute("href") || (title !== undefined && control.getAttribute("title") !== title)) return;
+    control.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   };
 
-  // A click while the last step is still on its way would ask for that same step again: it waits for the new control.
-  document.addEventListener("click", (event) => {
-    const control = event.target.closest && event.target.closest("#lesson a[hx-get]");
-    if (!control || !busy) return;
+  const sendAgain = (id, values) => {
+    const form = byId(id);
+    if (!form) return;
+    for (const [name, value] of values) {
+      const field = form.elements[name];
+      if (field && field.type === "checkbox") field.checked = true;
+      else if (field && field.type !== "hidden") field.value = value;
+    }
+    form.requestSubmit();
+  };
+
+  const hold = (event, later) => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (QUEUED.has(control.id)) waiting.push(control.id);
+    waiting.push(later);
+  };
+
+  document.addEventListener("click", (event) => {
+    const control = event.target.closest && event.target.closest("#lesson a[id]");
+    if (!control || !busy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const title = control.getAttribute("title");
+    hold(event, () => follow(control.id, title));
+  }, true);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!busy || !form.id || !form.closest("#lesson")) return;
+    const values = [...new FormData(form)];
+    hold(event, () => sendAgain(form.id, values));
   }, true);
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.target && event.detail.target.id === "lesson") busy = true;
+    if (!area(event)) return;
+    busy = event.detail.elt;
+    patience = setTimeout(() => say("The server is slow.", "Its answer is still on its way; nothing is lost."), 3000);
   });
 
-  const idle = () => {
-    busy = false;
-    const next = waiting.shift();
-    if (next) follow(next);
+  const rest = () => {
+    busy = null;
+    clearTimeout(patience);
+  };
+
+  // The swap may take away what had the keyboard: the next thing of its kind gets it, not the top of the page.
+  let held = "";
+  document.addEventListener("htmx:beforeSwap", () => {
+    const at = document.activeElement;
+    held = at && at.closest("#lesson") ? at.id || "lesson" : "";
+  });
+
+  const handBack = () => {
+    if (!held || document.activeElement !== document.body) return;
+    const heir = byId(held) || byId("guide") || byId("step");
+    if (!heir.hasAttribute("href")) heir.tabIndex = -1;
+    heir.focus({ preventScroll: true });
   };
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    const problem = byId("problem");
-    if (event.detail.target && event.detail.target.id === "problem") {
-      problem.scrollIntoView({ block: "nearest" });
-      return;
-    }
-    problem.replaceChildren();
-    const sentence = byId("sentence");
-    if (sentence) byId("announcer").textContent = sentence.textContent;
-    idle();
+    if (event.detail.target && event.detail.target.id === "problem") return;
+    rest();
+    byId("problem").replaceChildren();
+    const said = byId("sentence") || byId("guide"), title = byId("lesson").dataset.title, heading = document.querySelector(".heading");
+    byId("announcer").textContent = said ? said.textContent.trim() : "";
+    heading.textContent = title;
+    document.title = document.title.replace(/^.*(?= · )/, () => title);
+    handBack();
+    const next = waiting.shift();
+    if (next) next();
   });
 
   const say = (title, text) => {
@@ -55,17 +98,43 @@
       box.append(line);
     }
     byId("problem").replaceChildren(box);
-    waiting = [];
-    busy = false;
   };
 
-  document.addEventListener("htmx:responseError", () => { waiting = []; busy = false; });
-  document.addEventListener("htmx:sendError", () => say("The server does not answer.", "Nothing is lost: this page and its address stay as they are. Try the step again in a moment."));
-  document.addEventListener("htmx:timeout", () => say("The server is slow.", "It took more than 15 seconds. Nothing is lost; try the step again."));
+  const give = (title, text) => () => {
+    rest();
+    waiting = [];
+    if (title) say(title, text);
+  };
+
+  document.addEventListener("htmx:responseError", give());
+  document.addEventListener("htmx:swapError", give("The answer could not be shown.", "Load the page again: its address says everything."));
+  document.addEventListener("htmx:sendError", give("The server does not answer.", "Nothing is lost: this page and its address stay as they are. Try the step again in a moment."));
+  document.addEventListener("htmx:timeout", give("The server is slow.", "It took more than 15 seconds. Nothing is lost; try the step again."));
+
+  // An answer that is an error moves nothing, so the address stays as well.
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+    if (event.detail.failed) Object.assign(event.detail.history, { type: "replace", path: location.pathname + location.search });
+  });
+
+  // The browser's own back and forward: the last one asked for wins; where the server is silent the browser says so itself.
+  let restoring = null;
+  document.addEventListener("htmx:historyCacheMiss", (event) => {
+    if (busy) window.htmx.trigger(busy, "htmx:abort");
+    if (restoring) restoring.abort();
+    rest();
+    waiting = [];
+    restoring = busy = event.detail.xhr;
+    restoring.onerror = () => location.reload();
+  });
 
   // Keys, outside of fields and of the picture (which walks by itself).
   const KEYS = { ArrowRight: "step", ArrowLeft: "back", Home: "first", End: "last", f: "to-forward", b: "to-backward", u: "to-update",
     1: "size-neuron", 2: "size-operation", 3: "size-layer", 4: "size-pass", 5: "size-update" };
+
+  const takesArrows = (at) => {
+    const region = at.closest("#picture, .scroll, .equation, .focus-equations, pre");
+    return region && (region.id === "picture" || region.scrollWidth > region.clientWidth);
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -82,11 +151,12 @@
       if (out) out.click();
       return;
     }
-    if (at.closest && at.closest("#picture, .scroll, .equation, .focus-equations") && event.key.startsWith("Arrow")) return;
+    if (event.key.startsWith("Arrow") && at.closest && takesArrows(at)) return;
     const id = KEYS[event.key] || KEYS[event.key.toLowerCase()];
     if (!id || !byId(id)) return;
     event.preventDefault();
-    follow(id);
+    // A key that is held down steps as fast as the server answers, and stops when it is let go.
+    if (!event.repeat || !busy) follow(id);
   });
 
   // The table, copied.

@@ -73,6 +73,12 @@ MOMENT_ENTRIES = (
     ),
     subset("open", "panels", PANELS, "the panels that are open"),
     choice("guide", "view.guide", ("", "ask", "rises", "falls", "all"), "none", "the page of the first minute"),
+    Entry(
+        "zoom", "`1`", "`1`, `2` or `3`",
+        "how many times larger than its frame the picture is drawn",
+        lambda lesson: lesson.view.zoom, in_view("zoom"),
+        lambda text, _: int(grammar.choice(text, ("1", "2", "3"))), lambda lesson: str(lesson.view.zoom),
+    ),
     choice("screen", "view.screen", ("page", "projector"), "`page`", "the size of everything"),
     choice("theme", "view.theme", ("auto", "light", "dark"), "`auto`", "the colours"),
     choice("lang", "view.lang", ("en",), "`en`", "the language"),

@@ -1,6 +1,6 @@
 """The chips: each weight on its wire and each bias above its neuron, with every number of that edge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.layout import Layout, Place, head_tag, tail_tag
 from app.links import Links
@@ -14,14 +14,24 @@ LINE = 16.0
 
 
 def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
-    """All chips where they have room; else those that the present step or the focus speaks of."""
+    """All chips where they have room; else those that the present step or the focus speaks of, and bare wires."""
     if plan.chips:
         weights = (_weight(moment, plan, present, links, place, plan.chips[place]) for place in plan.wires)
         return (*weights, *_biases(moment, plan, present, links))
-    return tuple(
-        _weight(moment, plan, present, links, place, _beside(plan, place, outgoing=outgoing))
-        for place, outgoing in _spoken_of(moment, plan, present)
+    spoken_of = dict(_spoken_of(moment, plan, present))
+    bare = plan.wires if plan.grain != "pill" else ()
+    return (
+        *(_bare(moment, plan, links, place) for place in bare if place not in spoken_of),
+        *(
+            _weight(moment, plan, present, links, place, _beside(plan, place, outgoing=outgoing))
+            for place, outgoing in spoken_of.items()
+        ),
     )
+
+
+def _bare(moment: Moment, plan: Layout, links: Links, place: Place) -> Chip:
+    """A wire that can be pointed at and focused, with nothing written on it."""
+    return _chip(moment, plan, links, place, Box(0, 0, 0, 0), ())
 
 
 def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple[Place, bool]]:
@@ -48,17 +58,27 @@ def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
 
 def _weight(moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box) -> Chip:
     name = moment.symbols.weight(*place)
-    texts = list(_faces(moment, plan, present, box, "w", place, name))
-    texts += _tags(moment, plan, present, place, box)
+    faces = _faces(moment, plan, present, box, "w", place, name)
+    return _chip(moment, plan, links, place, box, (*faces, *_tags(moment, plan, present, place, box)))
+
+
+def _chip(moment: Moment, plan: Layout, links: Links, place: Place, box: Box, texts: tuple[Text, ...]) -> Chip:
     css = "edge" + (" focused" if moment.lesson.view.focus == id_of("w", *place) else "") + _lit(texts)
     if moment.is_frozen("w", *place):
         css += " frozen"
     source, to = moment.symbols.activation(place[0] - 1, place[2]), moment.symbols.neuron(*place[:2])
     return Chip(
-        "edge-" + "-".join(map(str, place)), links.focus(id_of("w", *place)),
-        f"weight {name} from {source} to {to}: {_said(moment, 'w', place)}", css, box.x, box.y, box.width, box.height,
-        tuple(texts),
-    )  # fmt: skip
+        id="edge-" + "-".join(map(str, place)),
+        href=links.focus(id_of("w", *place)),
+        label=f"weight {moment.symbols.weight(*place)} from {source} to {to}: {_said(moment, 'w', place)}",
+        css=css,
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
+        texts=texts,
+        hit=plan.wires[place].path() if plan.grain != "pill" else "",
+    )
 
 
 def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Chip]:
@@ -162,7 +182,7 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
         yield number(moment, present, at, css, quantity, place)
 
 
-def _lit(texts: list[Text]) -> str:
+def _lit(texts: Sequence[Text]) -> str:
     return " lit" if any(" lit" in one.css and "more" not in one.css for one in texts) else ""
 
 

@@ -16,7 +16,7 @@ _Row = tuple[str, tuple[str, int, int] | tuple[str, int, int, int]]
 
 
 def explanation(moment: Moment, present: Present, links: Links) -> tuple[tuple[Formula, ...], tuple[str, Go] | None]:
-    """The lines, and how to split ∂C/∂z one level further where that is possible."""
+    """The lines, and a way to see more of them: ∂C/∂z split one level further, ∇L with every row."""
     write = Equations(moment)
     lines: list[Formula] = []
     for operation in present.operations[:MOST_LINES]:
@@ -74,7 +74,8 @@ def _column(moment: Moment) -> Formula:
         for layer in range(1, len(sizes))
         for to in range(1, sizes[layer] + 1)
     ]
-    shown = [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
+    whole = "gradient" in moment.lesson.view.panels
+    shown = [*weights, *biases] if whole else [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
     names = [rf"\partial L / \partial {symbols.tex(row[0])}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
@@ -92,6 +93,9 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
     if not present.operations:
         return None
     operation, unfold = present.operations[-1], moment.lesson.view.unfold
+    if operation.kind == "gradient":
+        count, opened = moment.lesson.recipe.spec.n_parameters, "gradient" in moment.lesson.view.panels
+        return "fold it again" if opened else f"show all {count} rows", links.toggled("gradient")
     if operation.kind not in ("dC_dz", "dC_dw") or moment.step.gradients.layers[operation.layer - 1].da_dz is None:
         return None
     levels = [0, 2] if operation.kind == "dC_dz" else [0, 1, 2]

@@ -60,6 +60,7 @@ class Chip:
         height: of the chip.
         texts: what stands on it and at its wire's ends.
         wire: the short wire of a bias, or "".
+        hit: where its wire can be pointed at, or "".
     """
 
     id: str
@@ -72,6 +73,7 @@ class Chip:
     height: float
     texts: tuple[Text, ...]
     wire: str = ""
+    hit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,7 @@ def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
 def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str) -> Iterator[Text]:
     m, place = plan.metrics, (0, neuron)
     if plan.grain == "pill":
-        quantity = "dC_dx" if moment.known("dC_dx", *place) else "x"
-        if moment.known(quantity, *place):
-            css = "value back" if quantity == "dC_dx" else "value"
-            yield number(moment, present, (box.cx, box.cy + m.value * 0.36), css, quantity, place)
+        yield from _foremost(moment, plan, present, box, place, ("dC_dx", "x"))
         return
     if not moment.known("x", *place):
         yield Text(box.cx, box.cy + m.label * 0.36, name, "name idle")
@@ -118,11 +115,19 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
 
 
 def _pill(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
-    place = (layer, neuron)
-    for quantity, side in (("dC_dz", " back"), ("a", ""), ("z", "")):
-        if moment.known(quantity, *place):
-            yield number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), f"value{side}", quantity, place)
-            return
+    yield from _foremost(moment, plan, present, box, (layer, neuron), ("dC_dz", "dC_da", "a", "z"))
+
+
+def _foremost(
+    moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int], quantities: tuple[str, ...]
+) -> Iterator[Text]:
+    """The one number that there is room for: what was just computed, or a term of it, else the first that is known."""
+    known = [quantity for quantity in quantities if moment.known(quantity, *place)]
+    if known:
+        lit = [one for ids in (present.results, present.terms) for one in known if id_of(one, *place) in ids]
+        quantity = (lit or known)[0]
+        css = "value back" if quantity.startswith("dC_") else "value"
+        yield number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), css, quantity, place)
 
 
 def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, float]:

@@ -1,6 +1,7 @@
 """The right end: each output beside its target on one scale, the wires into the loss, and the loss with its terms."""
 
 from collections.abc import Iterator
+from math import inf, isfinite, isnan
 
 from app.layout import Layout
 from app.links import Links
@@ -20,7 +21,7 @@ def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
         return ()
     outputs = range(1, moment.sizes[-1] + 1)
     known = [moment.number("target", 0, n) for n in outputs if moment.known("target")]
-    known += [moment.number("y", 0, n) for n in outputs if moment.known("y", 0, n)]
+    known += [y for n in outputs if moment.known("y", 0, n) and isfinite(y := moment.number("y", 0, n))]
     low, high = min([0.0, *known]), max([1.0, *known])
     return tuple(_meter(moment, plan, present, neuron, low, high) for neuron in outputs)
 
@@ -30,7 +31,7 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
     left, right, symbols = box.x + 10, box.right - 10, moment.symbols
 
     def across(value: float) -> float:
-        share = (value - low) / (high - low) if high - low < float("inf") else 0.5
+        share = (value - low) / (high - low) if high - low < inf else 0.5
         return left + min(max(share, 0.0), 1.0) * (right - left)
 
     texts: list[Text] = []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.layout import Layout, layout
-from app.links import Links
+from app.links import Go, Links
 from app.moment import Moment
 from app.panels.chips import chips
 from app.panels.edges import EdgeScale, bulk, edge_scale, strokes
@@ -11,6 +11,8 @@ from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
 from app.panels.outputs import loss_node, meters, output_labels, output_strokes
 from app.panels.present import Present
+
+ZOOMS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Picture:
         meters: each output beside its target.
         legend: what line width and the signs on a weight mean here, in words.
         labels: texts that belong to no node or chip.
+        zoom: how many times larger than its frame it is drawn.
+        zooms: the other zooms, with the way to each.
     """
 
     grain: str
@@ -42,6 +46,8 @@ class Picture:
     meters: tuple[Node, ...]
     legend: str
     labels: tuple[Text, ...]
+    zoom: int
+    zooms: tuple[tuple[int, Go], ...]
 
 
 def picture(moment: Moment, present: Present, links: Links) -> Picture:
@@ -64,6 +70,8 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         meters=meters(moment, plan, present),
         legend=_legend(moment, scale),
         labels=tuple(output_labels(moment, plan, present)),
+        zoom=moment.lesson.view.zoom,
+        zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
     )
 
 

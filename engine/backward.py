@@ -6,13 +6,14 @@ At the output ∂C/∂z = σ'(z) ∂C/∂y (or its fused form); elsewhere ∂C/�
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.arrays import Array, freeze
 from engine.calls import run
-from engine.evaluation import checked_targets, loss_calls, per_example, total
+from engine.evaluation import checked_targets, loss_calls, total
 from engine.forward import ForwardTrace
 from engine.loss_formulas import dC_dy_calls
 from engine.losses import is_fused
@@ -30,7 +31,6 @@ class BackwardRecord:
         dC_dz: (N, n_out).
         dC_dW: (n_out, n_in), summed or averaged over the examples, like dC_db.
         dC_db: (n_out,).
-        matrix: (n_out, n_in + 1), dC_dW with dC_db as a last column; these two are views of it.
     """
 
     da_dz: Array | None
@@ -38,12 +38,11 @@ class BackwardRecord:
     dC_dz: Array
     dC_dW: Array
     dC_db: Array
-    matrix: Array = field(repr=False)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class BackwardTrace:
-    """Every number of the loss and of a backward pass.
+    """Every number of the loss and of a backward pass, read-only.
 
     Attributes:
         targets: (N, n_out).
@@ -51,8 +50,8 @@ class BackwardTrace:
         loss_per_example: (N,), C of each example.
         loss: their sum or mean.
         dC_dy: (N, n_out); infinite where the loss has a pole.
-        layers: one record a layer, the first hidden layer first.
         dC_dx: (N, n_in).
+        buffers: where the numbers of the layers lie.
     """
 
     targets: Array
@@ -60,8 +59,23 @@ class BackwardTrace:
     loss_per_example: Array
     loss: float
     dC_dy: Array
-    layers: tuple[BackwardRecord, ...]
     dC_dx: Array
+    buffers: BackwardBuffers = field(repr=False)
+
+    @cached_property
+    def layers(self) -> tuple[BackwardRecord, ...]:
+        """One record a layer, the first hidden layer first: views of the buffers, made when they are asked for."""
+        buffers = self.buffers
+        return tuple(
+            [
+                BackwardRecord(
+                    gain.T if layer.activation.elementwise else None, da.T, dz.T, gradient[:, :-1], gradient[:, -1]
+                )
+                for layer, gain, da, dz, gradient in zip(
+                    buffers.layers, buffers.gain, buffers.dC_da, buffers.dC_dz, buffers.gradients, strict=True
+                )
+            ]
+        )
 
 
 def backward(
@@ -88,46 +102,18 @@ def backward(
     output = layers[-1].activation
     back = BackwardBuffers(forward)
     dC_dx = np.empty((trace.x.shape[1], len(target)))
-    terms = np.empty_like(back.dC_dz[-1])
+    terms, losses = np.empty(back.dC_dz[-1].shape), np.empty(len(target))
     columns = target.T.copy()
     calls = backward_calls(forward, back, columns, loss, reduction)
     calls.append((layers[0].W.T.dot, (back.dC_dz[0], dC_dx)))
-    calls += loss_calls(trace, columns, loss, terms)
+    calls += loss_calls(trace, columns, loss, terms, losses)
     if is_fused(output.name, loss):
         calls += dC_dy_calls(loss, forward.a[-1], columns, back.dC_da[-1])
         if output.elementwise:
             calls += output.derivative_calls(forward.z[-1], forward.kept[-1], back.gain[-1])
     run(calls)
-    losses = per_example(terms)
     freeze(terms, losses, dC_dx, *back.gain, *back.dC_da, *back.dC_dz, *back.gradients)
-    return BackwardTrace(
-        target,
-        terms.T,
-        losses,
-        total(losses, reduction),
-        back.dC_da[-1].T,
-        _records(layers, back),
-        dC_dx.T,
-    )
-
-
-def _records(layers: Sequence[Layer], back: BackwardBuffers) -> tuple[BackwardRecord, ...]:
-    """The buffers of the backward pass with one row an example."""
-    return tuple(
-        [
-            BackwardRecord(
-                gain.T if layer.activation.elementwise else None,
-                dC_da.T,
-                dC_dz.T,
-                gradient[:, :-1],
-                gradient[:, -1],
-                gradient,
-            )
-            for layer, gain, dC_da, dC_dz, gradient in zip(
-                layers, back.gain, back.dC_da, back.dC_dz, back.gradients, strict=True
-            )
-        ]
-    )
+    return BackwardTrace(target, terms.T, losses, total(losses, reduction), back.dC_da[-1].T, dC_dx.T, back)
 
 
 def example_gradients(trace: ForwardTrace, back: BackwardTrace, layer: int, example: int) -> tuple[Array, Array]:

@@ -58,7 +58,10 @@ def changes(
     layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None = None
 ) -> tuple[tuple[Array, Array], ...]:
     """For every layer -η ∂L/∂W and -η ∂L/∂b, and 0 where a parameter is frozen; read-only."""
-    return tuple((move[:, :-1], move[:, -1]) for move in _moves(layers, gradients, learning_rate, frozen))
+    with np.errstate(all="ignore"):
+        moves = _moves(layers, gradients, learning_rate, frozen)
+    freeze(*moves)
+    return tuple((move[:, :-1], move[:, -1]) for move in moves)
 
 
 def gradient_step(
@@ -75,8 +78,8 @@ def gradient_step(
     Raises:
         ShapeError: when the masks do not fit the network.
     """
-    moves = _moves(layers, gradients, learning_rate, frozen)
     with np.errstate(all="ignore"):
+        moves = _moves(layers, gradients, learning_rate, frozen)
         return tuple(
             [Layer.of(layer.matrix + move, layer.activation) for layer, move in zip(layers, moves, strict=True)]
         )
@@ -87,10 +90,8 @@ def _moves(
 ) -> list[Array]:
     """The changes of the weights and, in a last column, of the biases of every layer."""
     rate = constant(-learning_rate)
-    with np.errstate(all="ignore"):
-        moves = [rate * record.matrix for record in gradients.layers]
+    moves = [rate * gradient for gradient in gradients.buffers.gradients]
     if frozen is not None:
         for move, mask in zip(moves, frozen.matrices(layers), strict=True):
             move[mask] = 0.0
-    freeze(*moves)
     return moves

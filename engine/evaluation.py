@@ -33,22 +33,16 @@ def batch_loss(
     """
     trace.check(layers)
     target = checked_targets(layers, len(trace.x), targets, loss, reduction)
-    terms = np.empty_like(trace.buffers.z[-1])
-    run(loss_calls(trace, target.T.copy(), loss, terms))
-    return total(per_example(terms), reduction)
+    terms, losses = np.empty(trace.buffers.z[-1].shape), np.empty(len(target))
+    run(loss_calls(trace, target.T.copy(), loss, terms, losses))
+    return total(losses, reduction)
 
 
-def loss_calls(trace: ForwardTrace, target: Array, loss: str, terms: Array) -> list[Call]:
-    """The calls that put each output's term of C into terms; like the target, (n_out, N)."""
+def loss_calls(trace: ForwardTrace, target: Array, loss: str, terms: Array, losses: Array) -> list[Call]:
+    """The calls that put each output's term of C into terms, (n_out, N) like the target, and C into losses, (N,)."""
     forward = trace.buffers
-    return term_calls(forward.layers[-1].activation, loss, forward.z[-1], forward.a[-1], target, terms)
-
-
-def per_example(terms: Array) -> Array:
-    """C of every example, (N,): the sum of its terms, (n_out, N)."""
-    with np.errstate(all="ignore"):
-        sums: Array = np.add.reduce(terms, 0)
-    return sums
+    calls = term_calls(forward.layers[-1].activation, loss, forward.z[-1], forward.a[-1], target, terms)
+    return [*calls, (np.add.reduce, (terms, 0, None, losses))]
 
 
 def total(losses: Array, reduction: str) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 from numpy.typing import ArrayLike
@@ -25,19 +26,22 @@ class ForwardRecord:
     a: Array
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class ForwardTrace:
-    """Every number of a forward pass.
+    """Every number of a forward pass, read-only.
 
     Attributes:
         x: (N, n_in), the inputs.
-        layers: one record a layer, the first hidden layer first.
         buffers: where the numbers lie; the backward pass goes on from there.
     """
 
     x: Array
-    layers: tuple[ForwardRecord, ...]
     buffers: ForwardBuffers = field(repr=False)
+
+    @cached_property
+    def layers(self) -> tuple[ForwardRecord, ...]:
+        """One record a layer, the first hidden layer first: views of the buffers, made when they are asked for."""
+        return tuple([ForwardRecord(z.T, a.T) for z, a in zip(self.buffers.z, self.buffers.a, strict=True)])
 
     @property
     def output(self) -> Array:
@@ -74,5 +78,4 @@ def forward(layers: Sequence[Layer], x: ArrayLike) -> ForwardTrace:
     buffers = ForwardBuffers(tuple(layers), [layer.matrix for layer in layers], x)
     run(forward_calls(buffers))
     freeze(*buffers.z, *buffers.a)
-    records = [ForwardRecord(z.T, a.T) for z, a in zip(buffers.z, buffers.a, strict=True)]
-    return ForwardTrace(x, tuple(records), buffers)
+    return ForwardTrace(x, buffers)

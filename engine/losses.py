@@ -55,12 +55,13 @@ def check_targets(loss: str, target: Array) -> None:
     Raises:
         TargetError: for a target below 0 (cross_entropy), outside 0 … 1 (binary_cross_entropy), or not finite.
     """
-    if not np.isfinite(target).all():
+    lowest, highest = target.min(), target.max()
+    if not (lowest > -np.inf and highest < np.inf):
         raise TargetError("targets must be finite numbers")
-    if loss in LOGARITHMIC and target.min() < 0.0:
-        raise TargetError(f"targets of {loss} must be at least 0, not {target.min()}")
-    if loss == "binary_cross_entropy" and target.max() > 1.0:
-        raise TargetError(f"targets of {loss} must be at most 1, not {target.max()}")
+    if loss in LOGARITHMIC and lowest < 0.0:
+        raise TargetError(f"targets of {loss} must be at least 0, not {lowest}")
+    if loss == "binary_cross_entropy" and highest > 1.0:
+        raise TargetError(f"targets of {loss} must be at most 1, not {highest}")
 
 
 def is_fused(activation: str, loss: str) -> bool:

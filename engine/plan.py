@@ -64,16 +64,18 @@ class BackwardBuffers:
     """The numbers of a backward pass; lists have one array a layer.
 
     Attributes:
+        layers: the network.
         all_gain: (sum of n, N), σ'(z); `gain` are its parts. Filled where the plan needs it.
         dC_dz: ∂C/∂z, (n, N).
         dC_da: ∂C/∂a, (n, N); the last, ∂C/∂y, is filled by the plan where the loss is squared.
         gradient: flat like the parameters; `gradients` are its parts, [∂C/∂W ∂C/∂b].
     """
 
-    __slots__ = ("all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients")
+    __slots__ = ("all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients", "layers")
 
     def __init__(self, forward: ForwardBuffers) -> None:
         """Lay out the buffers beside those of the forward pass."""
+        self.layers = forward.layers
         self.all_gain = np.empty(forward.all_z.shape)
         self.gain = parts(self.all_gain, forward.spans)
         self.dC_da = [np.empty(z.shape) for z in forward.z]

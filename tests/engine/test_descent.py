@@ -42,7 +42,7 @@ def test_every_parameter_moves_against_its_gradient(layers: tuple[Layer, ...]) -
 
 def test_a_small_step_lowers_the_loss_by_the_slope(layers: tuple[Layer, ...]) -> None:
     back = step_of(layers)
-    steepness = sum(float((record.matrix**2).sum()) for record in back.layers)
+    steepness = sum(float((record.dC_dW**2).sum() + (record.dC_db**2).sum()) for record in back.layers)
     after = step_of(gradient_step(layers, back, 1e-7)).loss
     assert back.loss - after == pytest.approx(1e-7 * steepness, rel=1e-4)
 

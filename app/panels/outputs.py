@@ -45,7 +45,8 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         y = box.y + box.height * 0.31
         texts.append(Text(left, y, f"output {symbols.output(neuron)}", "name start strong"))
         texts.append(number(moment, present, (right, y), "small strong end", "y", place))
-        there = across(moment.number("y", *place))
+        output = moment.number("y", *place)
+        there = across(0.0 if isnan(output) else output)
         start, filled = min(start, there), abs(there - start)
     css = "meter" + (" lit" if id_of("y", *place) in present.terms else "")
     return Node(

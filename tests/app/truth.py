@@ -169,6 +169,6 @@ def _frozen(recipe: Recipe) -> Frozen:
             for _, mask in masks:
                 mask[:] = True
         else:
-            for mask in masks[int(name.removeprefix("layer")) - 1]:
-                mask[:] = True
+            of_weights, of_biases = masks[int(name.removeprefix("layer")) - 1]
+            of_weights[:] = of_biases[:] = True
     return Frozen(tuple(masks))

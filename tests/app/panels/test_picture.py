@@ -1,5 +1,8 @@
 """Every number read back from the picture is the engine's own, and nothing stands there before it is computed."""
 
+import re
+from math import isfinite
+
 import pytest
 
 from app.lesson import Lesson
@@ -9,7 +12,7 @@ from tests.app.drawing import LARGE, SMALL, drawn, lesson
 from tests.app.truth import computed, truth
 from tests.reading import Element
 
-UNITS = ("σ′ ", "→ ", "∂ ", "after update L ")
+UNITS = ("σ′ ", "→", "∂ ", "after update L ", "L ")
 
 
 def assert_true(page: Element, numbers: dict[str, float]) -> None:
@@ -20,7 +23,7 @@ def assert_true(page: Element, numbers: dict[str, float]) -> None:
         assert float(one["data-value"]) == numbers[key], key
         printed = one.text
         for unit in UNITS:
-            printed = printed.removeprefix(unit)
+            printed = printed.removeprefix(unit).lstrip()
         assert printed == text(numbers[key]), key
     for one in page.walk():
         if "data-ref" in one and "data-value" in one:
@@ -43,3 +46,58 @@ def test_at_every_operation_a_small_picture_shows_what_is_computed_and_nothing_e
         page = drawn(now)
         assert_true(page, numbers)
         assert set(page.numbers) == {key for key in computed(now) if not not_drawn(key)}
+
+
+@pytest.mark.parametrize("address", [*LARGE, "preset=notes&screen=projector", "preset=mosher&screen=projector"])
+def test_a_larger_picture_shows_true_numbers_and_the_one_just_computed(address: str) -> None:
+    opened = lesson(address)
+    numbers = truth(opened)
+    places = range(1, len(opened.program) + 1, max(1, len(opened.program) // 30))
+    for done in places:
+        now = opened.at(done)
+        page = drawn(now)
+        assert_true(page, numbers)
+        assert set(page.numbers) <= computed(now)
+        assert main_result(now) in {*page.numbers, ""}
+
+
+def main_result(now: Lesson) -> str:
+    """The id of what the operation at the cursor is named for."""
+    operation = now.program.operations[now.done - 1]
+    place = f"{operation.layer}-{operation.neuron}"
+    match operation.kind:
+        case "input" | "gradient":
+            return ""
+        case "loss":
+            return "C"
+        case "dC_dy":
+            return f"dC_da-{place}"
+        case "update":
+            return f"w_new-{place}-1"
+        case "dC_dw" | "dL_dw":
+            return f"{operation.kind}-{place}-1"
+        case kind:
+            return f"{kind}-{place}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "layers=2-2-2&act=linear&lr=1000&x=1e6,1e6&seed=3&updates=3",
+        "layers=2-2-2&act=linear&lr=1000&x=1e6,1e6&seed=3&updates=20",
+        "layers=1-1&act=sigmoid&loss=cross_entropy&x=1000&w=-1000&target=1&b=0",
+        "layers=2-3&act=softmax&loss=binary_cross_entropy&x=1000,1000&seed=1",
+        "layers=1-1&act=softmax&loss=cross_entropy",
+    ],
+)
+def test_what_is_not_finite_is_said_and_leaves_the_picture_whole(address: str) -> None:
+    opened = lesson(address)
+    for done in range(1, len(opened.program) + 1):
+        page = drawn(opened.at(opened.time + done))
+        for key, one in page.numbers.items():
+            said = one.text.rpartition(" ")[2].lstrip("→")
+            value = float(one["data-value"])
+            assert (said.lstrip("−") in ("∞", "NaN")) == (not isfinite(value)), key
+        for one in page.walk():
+            for name in {"x", "y", "width", "height", "d"} & set(one.attributes):
+                assert not re.search("nan|inf", one[name]), (one.tag, one.attributes)

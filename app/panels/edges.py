@@ -65,29 +65,29 @@ def edge_scale(moment: Moment) -> EdgeScale:
 
 def strokes(plan: Layout, present: Present, scale: EdgeScale) -> Iterator[Stroke]:
     """The wires that are drawn one by one: all of them, or those of the present step where the rest is in bulk."""
-    bare = plan.grain != "capsule"
     for place, wire in plan.wires.items():
-        fore_lit = id_of("forward", *place) in present.terms
-        back_lit = id_of("backward", *place) in present.terms
-        if plan.grain == "pill" and not (fore_lit or back_lit):
+        lit = id_of("forward", *place) in present.terms, id_of("backward", *place) in present.terms
+        if plan.grain == "pill" and not any(lit):
             continue
-        name = "-".join(map(str, place))
-        known = place in scale.forward
-        css = f"wire fore {scale.width(place)}{' lit' if fore_lit else ''}"
-        if bare and known and scale.forward[place] < 0:
-            css += " neg"
-        yield Stroke(
-            wire.path(SHIFT_FORE, pull=(0, TIP_FORE if known else 0)), css,
-            tip(wire.x2, wire.y2 + SHIFT_FORE, 1) if known else "", f"wire-{name}",
-        )  # fmt: skip
+        yield _stroke(plan, scale, place, wire, lit[0], backward=False)
         if place in scale.backward:
-            css = f"wire back {scale.width(place, backward=True)}{' lit' if back_lit else ''}"
-            if bare and scale.backward[place] < 0:
-                css += " neg"
-            yield Stroke(
-                wire.path(SHIFT_BACK, backward=True, pull=(TIP_BACK, 0)), css,
-                tip(wire.x1, wire.y1 + SHIFT_BACK, -1), f"back-{name}",
-            )  # fmt: skip
+            yield _stroke(plan, scale, place, wire, lit[1], backward=True)
+
+
+def _stroke(plan: Layout, scale: EdgeScale, place: Place, wire: Wire, lit: bool, *, backward: bool) -> Stroke:
+    """One wire in one direction; it has an arrow head once it carries a number, where heads do not crowd."""
+    values, crowded = (scale.backward if backward else scale.forward), plan.grain != "capsule"
+    known = place in values
+    css = f"wire {'back' if backward else 'fore'} {scale.width(place, backward=backward)}{' lit' if lit else ''}"
+    if crowded and known and values[place] < 0:
+        css += " neg"
+    headed = known and (lit or not crowded)
+    name = "-".join(map(str, place))
+    if backward:
+        path = wire.path(SHIFT_BACK, backward=True, pull=(TIP_BACK if headed else 0, 0))
+        return Stroke(path, css, tip(wire.x1, wire.y1 + SHIFT_BACK, -1) if headed else "", f"back-{name}")
+    path = wire.path(SHIFT_FORE, pull=(0, TIP_FORE if headed else 0))
+    return Stroke(path, css, tip(wire.x2, wire.y2 + SHIFT_FORE, 1) if headed else "", f"wire-{name}")
 
 
 def bulk(plan: Layout, scale: EdgeScale) -> tuple[Stroke, ...]:

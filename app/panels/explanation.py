@@ -75,7 +75,7 @@ def _column(moment: Moment) -> Formula:
         for to in range(1, sizes[layer] + 1)
     ]
     whole = "gradient" in moment.lesson.view.panels
-    shown = [*weights, *biases] if whole else [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
+    shown: list[_Row | None] = [*weights, *biases] if whole else [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
     names = [rf"\partial L / \partial {symbols.tex(row[0])}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")

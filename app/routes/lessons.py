@@ -21,8 +21,9 @@ from app.panels.tables import as_csv
 from app.panels.working_area import working_area
 from app.render import html
 from app.requests import form_pairs
+from app.routes.lesson_docs import described
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 
 PANELS = (
     "explanation",
@@ -60,7 +61,7 @@ def _draw(request: Request, template: str, lesson: Lesson, path: str) -> Respons
     return cached(request, f"{path}?{query(lesson)}", make)
 
 
-@router.get("/")
+@router.get("/", include_in_schema=False)
 def front(request: Request) -> Response:
     """The front page: the notes' network with one weight lit and one question, and the catalogue."""
     lesson = first_minute(_lesson(request))
@@ -80,7 +81,7 @@ def front(request: Request) -> Response:
     return cached(request, f"/?{query(lesson)}", make)
 
 
-@router.get("/lesson")
+@router.get("/lesson", include_in_schema=False)
 def page(request: Request) -> Response:
     """The page of one moment; an address that says it in other words is sent to the canonical one."""
     lesson = _lesson(request)
@@ -89,25 +90,25 @@ def page(request: Request) -> Response:
     return _draw(request, "lesson.html", lesson, "/lesson")
 
 
-@router.get("/step")
+@router.get("/step", summary="One more step of the chosen size", **described())
 def step(request: Request) -> Response:
     """The working area after one more step of the chosen size."""
     return _fragment(request, lambda lesson: lesson.stepped(+1))
 
 
-@router.get("/forward")
+@router.get("/forward", summary="The forward pass and the loss complete", **described())
 def forward(request: Request) -> Response:
     """The working area with the forward pass and the loss complete, and nothing of the backward pass."""
     return _fragment(request, forward_done)
 
 
-@router.get("/backward")
+@router.get("/backward", summary="The backward pass complete", **described())
 def backward(request: Request) -> Response:
     """The working area with the backward pass complete."""
     return _fragment(request, backward_done)
 
 
-@router.get("/panels/{panel}")
+@router.get("/panels/{panel}", include_in_schema=False)
 def panel(request: Request, panel: str) -> Response:
     """One panel of that very moment alone; ``lesson`` is the whole working area."""
     if panel not in PANELS:
@@ -115,7 +116,7 @@ def panel(request: Request, panel: str) -> Response:
     return _draw(request, f"panels/{panel}.html", _lesson(request), f"/panels/{panel}")
 
 
-@router.get("/change")
+@router.get("/change", include_in_schema=False)
 def change(request: Request) -> Response:
     """What a form asks: a value set by hand or other settings; sends to the canonical address of what comes of it."""
     pairs, edit = form_pairs(request.query_params.multi_items())
@@ -125,14 +126,14 @@ def change(request: Request) -> Response:
     return RedirectResponse(_address(request, "/lesson", lesson), 303)
 
 
-@router.get("/lesson.json")
+@router.get("/lesson.json", summary="Every number of a moment", **described(JSONResponse))
 def as_json(request: Request) -> Response:
     """Every number of the moment, by its id on the page."""
     lesson = _lesson(request)
     return cached(request, f"/lesson.json?{query(lesson)}", lambda: JSONResponse(readout(moment(lesson))))
 
 
-@router.get("/lesson.csv")
+@router.get("/lesson.csv", summary="The tables of a moment", **described(PlainTextResponse))
 def csv(request: Request) -> Response:
     """The tables of the moment as CSV."""
     lesson = _lesson(request)

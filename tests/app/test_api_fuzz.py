@@ -12,11 +12,12 @@ from schemathesis.specs.openapi.checks import (
 
 from app.main import create_app
 
-schema = schemathesis.openapi.from_asgi("/openapi.json", create_app()).include(path_regex="^/api/")
+whole = schemathesis.openapi.from_asgi("/openapi.json", create_app())
+schema = whole.include(path_regex="^/api/")
+lessons = whole.exclude(path_regex="^/api/")
 
 
-@schema.parametrize()
-@settings(
+bounded = settings(
     max_examples=30,
     deadline=None,
     derandomize=True,
@@ -24,6 +25,10 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", create_app()).include(p
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schema.parametrize()
+@bounded
 def test_no_body_breaks_the_api(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(
         checks=[
@@ -32,4 +37,12 @@ def test_no_body_breaks_the_api(case: schemathesis.Case[Any]) -> None:
             content_type_conformance,
             response_schema_conformance,
         ]
+    )
+
+
+@lessons.parametrize()
+@bounded
+def test_no_query_breaks_a_lesson(case: schemathesis.Case[Any]) -> None:
+    case.call_and_validate(
+        checks=[schemathesis.checks.not_a_server_error, status_code_conformance, content_type_conformance]
     )

@@ -69,9 +69,7 @@
 
   const handBack = () => {
     if (!held || document.activeElement !== document.body) return;
-    const heir = byId(held) || byId("guide") || byId("step");
-    if (!heir.hasAttribute("href")) heir.tabIndex = -1;
-    heir.focus({ preventScroll: true });
+    (byId("guide") || byId("step")).focus({ preventScroll: true });
   };
 
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -69,7 +69,7 @@ class BackwardTrace:
         return tuple(
             [
                 BackwardRecord(
-                    gain.T if layer.activation.elementwise else None, da.T, dz.T, gradient[:, :-1], gradient[:, -1]
+                    gain.T if layer.activation.elementwise else None, da.T, dz.T, gradient[:-1].T, gradient[-1]
                 )
                 for layer, gain, da, dz, gradient in zip(
                     buffers.layers, buffers.gain, buffers.dC_da, buffers.dC_dz, buffers.gradients, strict=True
@@ -105,7 +105,7 @@ def backward(
     terms, losses = np.empty(back.dC_dz[-1].shape), np.empty(len(target))
     columns = target.T.copy()
     calls = backward_calls(forward, back, columns, loss, reduction)
-    calls.append((layers[0].W.T.dot, (back.dC_dz[0], dC_dx)))
+    calls.append((forward.matrices[0][:-1].dot, (back.dC_dz[0], dC_dx)))
     calls += loss_calls(trace, columns, loss, terms, losses)
     if is_fused(output.name, loss):
         calls += dC_dy_calls(loss, forward.a[-1], columns, back.dC_da[-1])

@@ -43,7 +43,7 @@ class Frozen:
         )
 
     def matrices(self, layers: Sequence[Layer]) -> list[Mask]:
-        """One mask a layer, (n_out, n_in + 1): of the weights and, in a last column, of the biases.
+        """One mask a layer, laid out as its matrix.
 
         Raises:
             ShapeError: when a mask is missing or has another shape than the parameters of its layer.
@@ -51,7 +51,7 @@ class Frozen:
         mine = [(weights.shape, biases.shape) for weights, biases in self.layers]
         if mine != [(layer.W.shape, layer.b.shape) for layer in layers]:
             raise ShapeError("the frozen masks do not have the shapes of the network's weights and biases")
-        return [np.column_stack(pair) for pair in self.layers]
+        return [np.vstack((weights.T, biases)) for weights, biases in self.layers]
 
 
 def changes(
@@ -61,7 +61,7 @@ def changes(
     with np.errstate(all="ignore"):
         moves = _moves(layers, gradients, learning_rate, frozen)
     freeze(*moves)
-    return tuple((move[:, :-1], move[:, -1]) for move in moves)
+    return tuple((move[:-1].T, move[-1]) for move in moves)
 
 
 def gradient_step(
@@ -88,7 +88,7 @@ def gradient_step(
 def _moves(
     layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None
 ) -> list[Array]:
-    """The changes of the weights and, in a last column, of the biases of every layer."""
+    """The changes of every layer, laid out as its matrix."""
     rate = constant(-learning_rate)
     moves = [rate * gradient for gradient in gradients.buffers.gradients]
     if frozen is not None:

@@ -33,7 +33,7 @@ def term_calls(activation: Activation, loss: str, z: Array, y: Array, target: Ar
     if loss == "binary_cross_entropy":
         rest = np.empty_like(y)
         minus_ln_rest = (np.logaddexp, (z, _ZERO, rest)) if activation.elementwise else (_softmax_ln_rest, (z, y, rest))
-        calls += [minus_ln_rest, (np.multiply, (rest, 1.0 - target, rest)), (np.add, (out, rest, out))]
+        calls += [minus_ln_rest, (np.multiply, (rest, _ONE - target, rest)), (np.add, (out, rest, out))]
     return calls
 
 
@@ -43,12 +43,12 @@ def dC_dy_calls(loss: str, y: Array, target: Array, dy: Array) -> list[Call]:
         slope = squared_slope(loss, len(y))
         calls: list[Call] = [(np.subtract, (y, target, dy))]
         return calls if slope == 1.0 else [*calls, (np.multiply, (dy, constant(slope), dy))]
-    calls = [(dy.fill, (0.0,)), (partial(np.divide, where=target != 0.0), (-target, y, dy))]
+    calls = [(dy.fill, (0.0,)), (partial(np.divide, where=target != _ZERO), (-target, y, dy))]
     if loss == "binary_cross_entropy":
-        remaining, below, upper = 1.0 - target, np.empty_like(y), np.zeros_like(y)
+        remaining, below, upper = _ONE - target, np.empty_like(y), np.zeros_like(y)
         calls += [
             (np.subtract, (_ONE, y, below)),
-            (partial(np.divide, where=remaining != 0.0), (remaining, below, upper)),
+            (partial(np.divide, where=remaining != _ZERO), (remaining, below, upper)),
             (np.add, (dy, upper, dy)),
         ]
     return calls
@@ -132,7 +132,7 @@ def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Arr
     ]
     if loss == "binary_cross_entropy":
         above = np.empty_like(y)
-        calls += [(np.multiply, (y, 1.0 - target, above)), (np.add, (dz, above, dz))]
+        calls += [(np.multiply, (y, _ONE - target, above)), (np.add, (dz, above, dz))]
     return calls
 
 

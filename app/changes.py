@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
-from app.errors import BadInput
+from app.address import grammar
+from app.errors import BadInput, echo
 from app.lesson import Lesson
 from app.limits import MAX_LESSON_NUMBER
+from app.numbers import MINUS, plain
+from engine.arrays import readonly
 from engine.lesson import Edit, Rows
+from engine.losses import TargetError, check_targets
 from engine.parameters import Parameter
+
+_ALLOWED = f"a number from {MINUS}{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}"
 
 
 def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
@@ -21,8 +27,10 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
         value: what it becomes.
 
     Raises:
-        BadInput: this network has no such value.
+        BadInput: this network has no such value, or it may not become that.
     """
+    if not abs(value) <= MAX_LESSON_NUMBER:
+        raise BadInput("value", value, _ALLOWED, f"{plain(value)} is not between them")
     quantity, *rest = key.split("-")
     sizes = lesson.recipe.sizes
     try:
@@ -37,11 +45,12 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
         case "x", (0, neuron) if 1 <= neuron <= sizes[0]:
             recipe = replace(lesson.recipe, inputs=_with(lesson.recipe.inputs, lesson.view.example, neuron, value))
         case "target", (layer, neuron) if layer == len(sizes) - 1 and 1 <= neuron <= sizes[-1]:
+            _check_target(lesson.recipe.loss, value)
             recipe = replace(lesson.recipe, targets=_with(lesson.recipe.targets, lesson.view.example, neuron, value))
         case _:
             raise BadInput(
                 "edit", key, "w-layer-to-from, b-layer-neuron, x-0-number or target-layer-number of this network",
-                f"this network has no value that is called {key!r}",
+                f"this network has no value that is called “{echo(key)}”",
             )  # fmt: skip
     return replace(lesson, recipe=recipe, view=replace(lesson.view, dropped=()))
 
@@ -52,19 +61,23 @@ def read_value(text: str) -> float:
     Raises:
         BadInput: it is no finite number, or too large.
     """
-    allowed = f"a number from −{MAX_LESSON_NUMBER:g} to {MAX_LESSON_NUMBER:g}"
     try:
-        value = float(text.strip().replace("−", "-"))
-    except ValueError:
-        raise BadInput("value", text, allowed, f"{text!r} is not a number") from None
-    if not abs(value) <= MAX_LESSON_NUMBER:
-        raise BadInput("value", text, allowed, f"{text} is not a number of that size")
-    return value + 0.0
+        return grammar.number(text.strip().replace(MINUS, "-"))
+    except grammar.Unreadable as error:
+        raise BadInput("value", text, _ALLOWED, str(error)) from None
 
 
 def undone(lesson: Lesson) -> Lesson:
     """The same moment without the last parameter set by hand."""
     return replace(lesson, edits=lesson.edits[:-1], view=replace(lesson.view, dropped=()))
+
+
+def _check_target(loss: str, value: float) -> None:
+    try:
+        check_targets(loss, readonly([value]))
+    except TargetError as error:
+        most = "1" if loss == "binary_cross_entropy" else plain(MAX_LESSON_NUMBER)
+        raise BadInput("value", value, f"a number from 0 to {most}", str(error)) from None
 
 
 def _inside(sizes: tuple[int, ...], layer: int, to: int) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from app.limits import most_updates
 from engine.lesson import Edit, Recipe
 from engine.operations import Operation, Program, StepSize, program
 
@@ -86,6 +87,16 @@ class Lesson:
     def next_operation(self) -> Operation:
         """The operation that comes next, the first one again after an update."""
         return self.program.operations[self.done % len(self.program)]
+
+    @property
+    def most_updates(self) -> int:
+        """After how many updates the lesson ends."""
+        return most_updates(self.recipe.sizes, self.recipe.batch)
+
+    @property
+    def last_time(self) -> int:
+        """The end of the lesson: after its last update all of a training step but the update that would follow."""
+        return (self.most_updates + 1) * len(self.program) - 1
 
     def at(self, time: int) -> "Lesson":
         """The same lesson with the cursor elsewhere; what was shown only once is over."""

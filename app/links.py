@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.changes import set_value
+from app.errors import BadInput
 from app.lesson import Lesson
 from app.lesson_url import query
 
@@ -43,19 +44,25 @@ class Links:
         asked = f"?{said}" if said else ""
         return Go(f"{self.root}/lesson{asked}", f"{self.root}/panels/lesson{asked}")
 
-    def step(self) -> Go:
-        """One step on: the fragment is asked for by where one is."""
+    def time(self, time: int) -> Go | None:
+        """To another time of this lesson; None where that is after its end."""
+        return self.to(self.lesson.at(time)) if time <= self.lesson.last_time else None
+
+    def step(self) -> Go | None:
+        """One step on, or None at the end of the lesson: the fragment is asked for by where one is."""
         return self._by("/step", self.lesson.stepped(+1))
 
-    def forward(self) -> Go:
-        """To the end of the forward pass."""
+    def forward(self) -> Go | None:
+        """To the end of the forward pass, where that is not after the end of the lesson."""
         return self._by("/forward", forward_done(self.lesson))
 
-    def backward(self) -> Go:
-        """To the end of the backward pass."""
+    def backward(self) -> Go | None:
+        """To the end of the backward pass, where that is not after the end of the lesson."""
         return self._by("/backward", backward_done(self.lesson))
 
-    def _by(self, path: str, target: Lesson) -> Go:
+    def _by(self, path: str, target: Lesson) -> Go | None:
+        if target.time > self.lesson.last_time:
+            return None
         return Go(self.here(target), self.here(self.lesson.viewed(), path))
 
     def viewed(self, **changes: object) -> Go:
@@ -77,9 +84,12 @@ class Links:
         """Another example of the batch at the same moment."""
         return self.viewed(example=number)
 
-    def changed(self, key: str, value: float) -> Go:
-        """The same moment with one value set by hand."""
-        return self.to(set_value(self.lesson, key, value))
+    def changed(self, key: str, value: float) -> Go | None:
+        """The same moment with one value set by hand; None where it may not have that value."""
+        try:
+            return self.to(set_value(self.lesson, key, value))
+        except BadInput:
+            return None
 
     def asking_dC_dx(self, *, asked: bool) -> Go:
         """The same moment with ∂C/∂x asked for, or not any more."""

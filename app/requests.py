@@ -2,14 +2,14 @@
 
 from app.errors import BadInput
 
-_PARTS = ("slope", "value", "edit", "draw")
+_PARTS = ("value", "edit", "draw")
 
 
 def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tuple[str, str] | None]:
     """The parameters that a form's fields say, and the value that it sets by hand, if any.
 
-    A form has one field a thing (``act1``, ``act2``, …; a scheme and its value), an address one parameter (``act``,
-    ``init``). ``draw`` forgets all weights that were given, so that they are drawn from the seed.
+    A form has one field a thing (``act1`` and its ``slope1``, …; a scheme and its value), an address one parameter
+    (``act``, ``init``). ``draw`` forgets all weights that were given, so that they are drawn from the seed.
 
     Raises:
         BadInput: a field is sent twice.
@@ -22,7 +22,7 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
     edit = (fields["edit"], fields.get("value", "")) if "edit" in fields else None
     if "act1" in fields:
         _join_activations(fields)
-    if fields.get("init") in ("normal", "constant") and fields.get("value"):
+    if edit is None and fields.get("init") in ("normal", "constant") and fields.get("value"):
         fields["init"] += f":{fields['value']}"
     if fields.pop("draw", ""):
         fields |= {"w": "", "b": ""}
@@ -34,8 +34,9 @@ def _join_activations(fields: dict[str, str]) -> None:
     """One ``act`` out of a field a layer; a layer that the form did not show yet gets the last hidden layer's."""
     shown: list[str] = []
     while f"act{len(shown) + 1}" in fields:
+        slope = fields.pop(f"slope{len(shown) + 1}", "")
         name = fields.pop(f"act{len(shown) + 1}")
-        shown.append(f"{name}:{fields['slope']}" if name == "leaky_relu" and fields.get("slope") else name)
+        shown.append(f"{name}:{slope}" if name == "leaky_relu" and slope else name)
     wanted = fields.get("layers", "").count("-")
     if 1 <= wanted <= 64 and wanted != len(shown):
         hidden = shown[:-1] or ["sigmoid" if shown[-1] == "softmax" else shown[-1]]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.address import network
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.moment import Moment, id_of
@@ -17,15 +18,15 @@ class Field:
         key: the id of the number: ``w-2-1-1``, ``b-2-1``, ``x-0-1``, ``target-3-1``.
         name: its letter.
         value: at full precision.
-        less: the same lesson with the value a tenth lower.
-        more: the same lesson with the value a tenth higher.
+        less: the same lesson with the value a tenth lower; None where it may not be lower.
+        more: the same lesson with the value a tenth higher; None where it may not be higher.
     """
 
     key: str
     name: str
     value: str
-    less: Go
-    more: Go
+    less: Go | None
+    more: Go | None
 
 
 def field(moment: Moment, links: Links, quantity: str, place: tuple[int, ...], name: str) -> Field:
@@ -54,7 +55,8 @@ def freeze(moment: Moment, links: Links, parameter: Parameter) -> tuple[str, Go]
 
 
 def _holding(moment: Moment, names: tuple[str, ...]) -> Lesson:
-    return replace(moment.lesson, recipe=replace(moment.lesson.recipe, frozen=names))
+    held = network.frozen(",".join(names), moment.sizes)
+    return replace(moment.lesson, recipe=replace(moment.lesson.recipe, frozen=held))
 
 
 def split(moment: Moment, links: Links, layer: int) -> tuple[str, Go] | None:

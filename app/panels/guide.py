@@ -64,8 +64,8 @@ class Guide:
     rises: Go
     falls: Go
     onward: Go
-    backward: Go
-    steps: Go
+    backward: Go | None
+    steps: Go | None
     skip: Go
 
 
@@ -95,7 +95,8 @@ def guide(now: Moment, links: Links) -> Guide | None:
 
 def first_minute(lesson: Lesson) -> Lesson:
     """The lesson as the front page opens it: the forward pass done, one weight lit, the question asked."""
-    return forward_done(lesson).viewed(guide="ask", focus=ASKED.key)
+    done = forward_done(lesson)
+    return done.viewed(guide="ask", focus=ASKED.key) if _has(lesson) else done
 
 
 def _has(lesson: Lesson) -> bool:

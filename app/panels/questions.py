@@ -9,6 +9,8 @@ def question(moment: Moment) -> str:
     """What to ask oneself before the next step."""
     lesson = moment.lesson
     following = lesson.next_operation
+    if lesson.stepped(+1).time > lesson.last_time:
+        return f"There is no next step: this lesson ends after {lesson.most_updates:,} updates."
     if lesson.done == len(lesson.program):
         return f"From the new parameters the next training step begins: will update {lesson.update + 2} lower L again?"
     names, place = moment.symbols, (following.layer, following.neuron)

@@ -79,7 +79,11 @@ def settings(moment: Moment) -> Settings:
         )
         for number, layer in enumerate(spec.layers, 1)
     )
-    slopes = sorted({layer.activation.negative_slope for layer in spec.layers if layer.activation.name == "leaky_relu"})
+    slopes = tuple(
+        (f"slope{number}", plain(layer.activation.negative_slope))
+        for number, layer in enumerate(spec.layers, 1)
+        if layer.activation.name == "leaky_relu"
+    )
     allowed = allowed_losses(spec.layers[-1].activation.name)
     losses = tuple(
         Choice(name, _words(name) + ("" if name in allowed else " (not with this output)"), name == recipe.loss)
@@ -87,7 +91,7 @@ def settings(moment: Moment) -> Settings:
     )
     scheme = recipe.initialisation
     return Settings(
-        hidden=(*hidden, ("fit", written["layers"]), *((("slope", plain(slopes[0])),) if slopes else ())),
+        hidden=(*hidden, ("fit", written["layers"]), *slopes),
         network=(
             Line(
                 "layers",

@@ -24,13 +24,13 @@ class Stop:
     Attributes:
         name: short, as printed.
         words: what happens there, in words.
-        go: how to get there.
+        go: how to get there; None where that is after the end of the lesson.
         state: ``past``, ``now`` or ``ahead``.
     """
 
     name: str
     words: str
-    go: Go
+    go: Go | None
     state: str
 
 
@@ -67,7 +67,7 @@ def timeline(moment: Moment, links: Links) -> Timeline:
 
     def stop(first: int, last: int, name: str, words: str) -> Stop:
         state = "now" if first <= lesson.done <= last else "past" if last < lesson.done else "ahead"
-        return Stop(name, words, links.to(lesson.at(base + last)), state)
+        return Stop(name, words, links.time(base + last), state)
 
     stretches: list[Stretch] = []
     operations: tuple[Stop, ...] = ()

@@ -23,7 +23,7 @@ class Control:
         id: of the element, stable from step to step, so that focus stays on it.
         label: as printed.
         go: where it goes; None when there is nowhere to go.
-        words: what it does, in words.
+        words: what it does, or why it goes nowhere, in words.
     """
 
     id: str
@@ -57,32 +57,33 @@ def transport(moment: Moment, links: Links) -> Transport:
     """The transport at a moment."""
     lesson = moment.lesson
     at_start = lesson.time == 0
+    start = "the lesson begins here"
+    end = f"this lesson ends after {lesson.most_updates:,} updates"
     size = SIZE_WORDS[lesson.view.step]
     length = len(lesson.program)
-    forward, backward = forward_done(lesson), backward_done(lesson)
-    next_update = lesson.at((lesson.time // length + 1) * length)
-    end = lesson.within(length)
+    forward, backward, last = (one.time for one in (forward_done(lesson), backward_done(lesson), lesson.within(length)))
+    next_update = (lesson.time // length + 1) * length
+
+    def jump(name: str, label: str, time: int, go: Go | None, words: str) -> Control:
+        if time == lesson.time:
+            return Control(name, label, None, "this is where the lesson stands")
+        return _control(name, label, go, words, end)
+
     return Transport(
-        Control("first", "First", None if at_start else links.to(lesson.at(0)), "to the very beginning"),
-        Control("back", "← Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back"),
-        Control("step", "Step →", links.step(), f"{size} on"),
+        _control("first", "First", None if at_start else links.time(0), "to the very beginning", start),
+        _control("back", "← Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back", start),
+        _control("step", "Step →", links.step(), f"{size} on", end),
         (
-            Control(
-                "to-forward",
-                "End of forward",
-                links.forward() if forward.time != lesson.time else None,
-                "the forward pass and the loss complete",
-            ),
-            Control(
+            jump("to-forward", "End of forward", forward, links.forward(), "the forward pass and the loss complete"),
+            jump(
                 "to-backward",
                 "End of backward",
-                links.backward() if backward.time != lesson.time else None,
+                backward,
+                links.backward(),
                 "the backward pass complete, every gradient known",
             ),
-            Control("to-update", "Update", links.to(next_update), "on to the end of the next update"),
-            Control(
-                "last", "Last", links.to(end) if end.time != lesson.time else None, "to the end of this training step"
-            ),
+            jump("to-update", "Update", next_update, links.time(next_update), "on to the end of the next update"),
+            jump("last", "Last", last, links.time(last), "to the end of this training step"),
         ),
         tuple(
             Control(f"size-{one}", one, links.viewed(step=one) if one != lesson.view.step else None, SIZE_WORDS[one])
@@ -90,3 +91,8 @@ def transport(moment: Moment, links: Links) -> Transport:
         ),
         size,
     )
+
+
+def _control(name: str, label: str, go: Go | None, words: str, why: str) -> Control:
+    """A control that says what it does, or ``why`` it goes nowhere."""
+    return Control(name, label, go, words if go else why)

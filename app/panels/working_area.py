@@ -112,6 +112,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
     now = present(moment)
     phase = lesson.operation.phase if lesson.operation else "start"
     preset, opened = preset_of(lesson), lesson.view.panels
+    first_minute = guide(moment, links)
     equations, split = explanation(moment, now, links)
     examples = range(1, lesson.recipe.batch + 1) if lesson.recipe.batch > 1 else ()
     return WorkingArea(
@@ -129,8 +130,8 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
         example=lesson.view.example,
-        inspector=None if lesson.view.guide else inspector(moment, links),
-        guide=guide(moment, links),
+        inspector=None if first_minute else inspector(moment, links),
+        guide=first_minute,
         undo=links.to(undone(lesson)) if lesson.edits else None,
         dropped=lesson.view.dropped,
         open=opened,

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from app.address.checks import check
 from app.caching import cached
 from app.changes import read_value, set_value
 from app.deps import prefix
-from app.errors import Refused
+from app.errors import Refused, echo
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links, backward_done, forward_done
@@ -112,7 +113,7 @@ def backward(request: Request) -> Response:
 def panel(request: Request, panel: str) -> Response:
     """One panel of that very moment alone; ``lesson`` is the whole working area."""
     if panel not in PANELS:
-        raise Refused(404, f"There is no panel {panel!r}.", allowed=", ".join(PANELS))
+        raise Refused(404, f"There is no panel “{echo(panel)}”.", allowed=", ".join(PANELS))
     return _draw(request, f"panels/{panel}.html", _lesson(request), f"/panels/{panel}")
 
 
@@ -145,4 +146,6 @@ def csv(request: Request) -> Response:
 
 
 def _fragment(request: Request, move: Callable[[Lesson], Lesson]) -> Response:
-    return _draw(request, "panels/lesson.html", move(_lesson(request)), "/panels/lesson")
+    lesson = move(_lesson(request))
+    check(lesson)
+    return _draw(request, "panels/lesson.html", lesson, "/panels/lesson")

@@ -12,7 +12,7 @@ DIGITS = 3
 
 
 def text(value: float, digits: int = DIGITS) -> str:
-    """The number as it is printed on a page: ``0.864``, ``−0.0903``, ``4``, ``1.2e−7``, ``∞``.
+    """The number as it is printed on a page: ``0.864``, ``−0.0903``, ``4``, ``1.23e−7``, ``∞``.
 
     Args:
         value: any float; ``-0.0`` prints as 0.
@@ -67,5 +67,7 @@ def _rounded(value: float, digits: int) -> str:
     mantissa, exponent = scientific.split("e")
     power = int(exponent)
     if power < -4 or power >= 6:
+        if float(scientific) == value:
+            mantissa = mantissa.rstrip("0").rstrip(".")
         return f"{mantissa}e{power}"
     return f"{value:.{max(digits - 1 - power, 0)}f}"

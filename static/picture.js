@@ -7,14 +7,14 @@
   const place = (mark) => mark.id.split("-").slice(1).map(Number);
   const get = (id) => document.getElementById(id);
 
-  // Walking: a neuron's right is its first wire onward, a wire's right is the neuron behind it; up and down are siblings.
+  // Walking: a neuron's right is its first wire onward, a wire's right is the neuron behind it; up and down run through the
+  // neurons of a layer, each with its bias above it, and through the wires out of one neuron.
   const nodeId = (layer, neuron) => (layer === 0 ? `input-${neuron}` : `neuron-${layer}-${neuron}`);
   const chips = (test) => [...picture().querySelectorAll(".edge")].filter((mark) => test(...place(mark)));
 
   const neighbour = (mark, key) => {
     const kind = mark.id.split("-")[0];
     if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : null;
-    if (kind === "bias") return key === "ArrowDown" ? get(mark.id.replace("bias", "neuron")) : null;
     if (kind === "edge") {
       const [layer, to, source] = place(mark);
       if (key === "ArrowRight") return get(nodeId(layer, to));
@@ -23,8 +23,9 @@
       return family[family.indexOf(mark) + (key === "ArrowDown" ? 1 : -1)];
     }
     const [layer, neuron] = kind === "input" ? [0, place(mark)[0]] : place(mark);
-    if (key === "ArrowUp") return get(nodeId(layer, neuron - 1)) || get(`bias-${layer}-${neuron}`);
-    if (key === "ArrowDown") return get(nodeId(layer, neuron + 1));
+    const bias = (n) => get(`bias-${layer}-${n}`);
+    if (key === "ArrowUp") return (kind === "neuron" && bias(neuron)) || get(nodeId(layer, neuron - 1));
+    if (key === "ArrowDown") return kind === "bias" ? get(nodeId(layer, neuron)) : bias(neuron + 1) || get(nodeId(layer, neuron + 1));
     if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss");
     return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1));
   };
@@ -34,10 +35,7 @@
     const stage = picture();
     if (!stage || !stage.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const mark = event.target.closest(".mark");
-    if (event.key === "Enter" && mark) {
-      event.preventDefault();
-      open(mark);
-    } else if (event.key.startsWith("Arrow")) {
+    if (event.key.startsWith("Arrow")) {
       event.preventDefault();
       const next = mark ? neighbour(mark, event.key) : stage.querySelector(".mark.focused, .mark.lit") || stage.querySelector(".mark");
       if (next) {
@@ -47,17 +45,13 @@
     }
   });
 
-  // Focusing a part of the picture swaps the working area, like every other control.
-  const open = (mark) => {
-    const href = mark.getAttribute("href");
-    window.htmx.ajax("GET", href.replace("/lesson", "/panels/lesson"), { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href })
-      .then(() => { const again = get(mark.id); if (again) again.focus({ preventScroll: true }); });
-  };
+  // Focusing a part of the picture, by click or Enter, swaps the working area, like every other control.
   document.addEventListener("click", (event) => {
     const mark = event.target.closest && event.target.closest("#picture .mark");
     if (!mark || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(mark);
+    const href = mark.getAttribute("href"), fragment = href.replace(/\/lesson(?=$|\?)/, "/panels/lesson");
+    window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });
 
   // All digits, where one points.
@@ -76,11 +70,12 @@
     readout.style.top = `${Math.max(event.clientY - 34, 4)}px`;
   });
 
-  // A term of an equation and its place on the picture point at each other.
+  // A term of an equation and its place on the picture point at each other: the number, what it stands on, and its wire.
   const tie = (key, on) => {
     for (const twin of document.querySelectorAll(`#lesson [data-ref="${CSS.escape(key)}"]`)) twin.classList.toggle("tied", on);
-    const number = get(key);
-    if (number) number.classList.toggle("tied", on);
+    const number = get(key), mark = number && number.closest(".mark");
+    const wire = get(key.replace(/^(w|forward|dC_dw|dL_dw|w_new)-/, "wire-").replace(/^backward-/, "back-"));
+    for (const one of [number, mark, wire]) if (one) one.classList.toggle("tied", on);
   };
   for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(name, (event) => {
@@ -104,5 +99,8 @@
       stage.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
     }
   };
-  document.addEventListener("htmx:afterSettle", keepInSight);
+  document.addEventListener("htmx:afterSwap", () => {
+    readout.textContent = "";
+    keepInSight();
+  });
 })();

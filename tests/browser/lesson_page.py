@@ -1,4 +1,4 @@
-"""What the tests of the lesson page need again and again: to await a swap, to read the page, to open its address cold."""
+"""What the tests of the lesson page need again and again: await a swap, read the page, open its address cold."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

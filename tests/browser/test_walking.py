@@ -1,0 +1,126 @@
+"""The picture is one tab stop; in it the arrows walk to every neuron, wire and bias, and Enter focuses."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lesson_page import swap
+
+_FOCUSED = "() => document.activeElement.id"
+_ARROWS = ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown")
+
+
+def walk(page: Page, start: str, arrow: str) -> str:
+    """Where an arrow leads."""
+    page.locator(f"#{start}").focus()
+    page.keyboard.press(arrow)
+    return str(page.evaluate(_FOCUSED))
+
+
+def reached(page: Page) -> set[str]:
+    """Every mark that arrows lead to, from the first one that they lead to."""
+    page.locator("#picture").focus()
+    page.keyboard.press("ArrowDown")
+    ahead, seen = [str(page.evaluate(_FOCUSED))], set[str]()
+    while ahead:
+        mark = ahead.pop()
+        if mark not in seen:
+            seen.add(mark)
+            ahead += [walk(page, mark, arrow) for arrow in _ARROWS]
+    return seen
+
+
+@pytest.mark.parametrize("address", ["/lesson", "/lesson?layers=2-4-4-1&at=a-1-2", "/lesson?layers=4-8-8-3&at=dC_da-2-1"])
+def test_arrows_reach_every_mark(page: Page, address: str) -> None:
+    page.goto(address)
+    marks = set(page.locator("#picture .mark").evaluate_all("marks => marks.map(mark => mark.id)"))
+    assert reached(page) == marks
+    expect(page).to_have_url(address)
+
+
+def test_every_neuron_weight_and_bias_of_the_notes_network_is_a_mark(page: Page) -> None:
+    page.goto("/lesson?at=loss")
+    marks = set(page.locator("#picture .mark").evaluate_all("marks => marks.map(mark => mark.id)"))
+    pairs = [(to, source) for to in (1, 2) for source in (1, 2)]
+    expected = {f"edge-{layer}-{to}-{source}" for layer in (1, 2, 3) for to, source in pairs} | {"loss"}
+    expected |= {f"{kind}-{layer}-{n}" for kind in ("neuron", "bias") for layer in (1, 2, 3) for n in (1, 2)}
+    assert marks == expected | {"input-1", "input-2"}
+
+
+def test_arrows_follow_the_wires(page: Page) -> None:
+    page.goto("/lesson?at=loss")
+    assert walk(page, "input-1", "ArrowRight") == "edge-1-1-1"
+    assert walk(page, "edge-1-1-1", "ArrowDown") == "edge-1-2-1"
+    assert walk(page, "edge-1-2-1", "ArrowRight") == "neuron-1-2"
+    assert walk(page, "neuron-1-2", "ArrowUp") == "bias-1-2"
+    assert walk(page, "bias-1-2", "ArrowUp") == "neuron-1-1"
+    assert walk(page, "edge-2-1-2", "ArrowLeft") == "neuron-1-2"
+    assert walk(page, "neuron-3-1", "ArrowRight") == "loss"
+    assert walk(page, "loss", "ArrowLeft") in ("neuron-3-1", "neuron-3-2")
+
+
+def test_the_picture_is_one_tab_stop(page: Page) -> None:
+    page.goto("/lesson?at=loss")
+    page.locator(".looks a").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#picture")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.matches('#picture .mark')")
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('#picture')")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#picture")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [("neuron-2-1", "z₃"), ("edge-2-1-2", "w₆"), ("bias-3-2", "b₆"), ("input-2", "x₂"), ("loss", "C")],
+)
+def test_enter_focuses_and_the_keyboard_stays_on_the_mark(page: Page, mark: str, shown: str) -> None:
+    page.goto("/lesson?at=loss")
+    page.locator(f"#{mark}").focus()
+    with swap(page):
+        page.keyboard.press("Enter")
+    expect(page.locator("#inspector .letter")).to_have_text(shown)
+    expect(page.locator(f"#{mark}")).to_be_focused()
+    expect(page.locator(f"#{mark}.focused")).to_be_attached()
+    with swap(page):
+        page.keyboard.press("Enter")
+    expect(page.locator("#inspector .letter")).to_have_count(0)
+    expect(page.locator(f"#{mark}")).to_be_focused()
+
+
+_OUTLINE = """mark => {
+    const shape = mark.querySelector(".body, .plate") || mark;
+    const style = getComputedStyle(shape);
+    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.stroke, style.strokeWidth];
+}"""
+
+
+@pytest.mark.parametrize("address", ["/lesson?at=a-2-1", "/lesson?at=dC_dz-2-1&theme=dark", "/lesson?at=update-2-1"])
+def test_keyboard_focus_is_seen_on_every_mark(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#picture").focus()
+    page.keyboard.press("ArrowRight")
+    for mark in page.locator("#picture .mark").all():
+        before = mark.evaluate(_OUTLINE)
+        mark.focus()
+        outline, width, *_ = mark.evaluate(_OUTLINE)
+        assert mark.evaluate(_OUTLINE) != before
+        assert outline == "solid"
+        assert width == "3px"
+
+
+def test_keyboard_focus_is_seen_on_every_control(page: Page) -> None:
+    page.goto("/lesson?at=dC_dz-2-1&focus=w-2-1-1&open=figures,settings,table")
+    page.keyboard.press("Tab")
+    unseen = page.evaluate("""() => {
+        const unseen = [];
+        for (const one of document.querySelectorAll("a[href]:not(.mark), button, input:not([type=hidden]), select, [tabindex='0']")) {
+            if (!one.checkVisibility() || one.disabled) continue;
+            one.focus({ focusVisible: true });
+            const style = getComputedStyle(one);
+            if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) unseen.push(one.outerHTML.slice(0, 90));
+        }
+        return unseen;
+    }""")
+    assert unseen == []

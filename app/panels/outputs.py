@@ -142,6 +142,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
                     "after update L " if plan.metrics.meter[0] else "→ L ",
                 )
             )
-    css = "loss" + (" lit fore" if "C" in present.results else "") + (" focused" if moment.lesson.view.focus == "C" else "")
+    css = "loss" + (" lit fore" if "C" in present.results else "")
+    css += " focused" if moment.lesson.view.focus == "C" else ""
     spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"
     return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))

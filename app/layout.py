@@ -54,7 +54,7 @@ class Metrics:
 
 
 _METRICS: dict[tuple[Grain, str], Metrics] = {
-    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 84), (128, 128), (128, 64), 176, 76),
+    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 96), (128, 128), (128, 64), 176, 76),
     ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
     ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
     ("capsule", "projector"): Metrics(
@@ -64,6 +64,7 @@ _METRICS: dict[tuple[Grain, str], Metrics] = {
     ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66),
 }
 MARGIN = 12.0
+ABOVE, BELOW = 6.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Layout:
         meters: the box of each output beside its target, by neuron.
         loss: the box of the loss.
         dense: whether a chip has room for one number only.
+        close: whether wires arrive so close to each other that all their labels stand on one side.
     """
 
     grain: Grain
@@ -95,6 +97,7 @@ class Layout:
     meters: dict[int, Box]
     loss: Box
     dense: bool
+    close: bool
 
 
 def grain_of(sizes: tuple[int, ...]) -> Grain:
@@ -119,6 +122,7 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
     most = max(a * b for a, b in pairwise(sizes))
     dense = grain != "capsule" or screen == "projector" or most > 9
     everywhere = grain == "capsule" and (screen == "page" or most <= 4)
+    close = dense or min(_between_ports(sizes, m)) < 2 * _tall(m) + ABOVE + BELOW
     pitch = m.pitch if grain != "capsule" else max(m.pitch, min(m.pitch * 1.3, 3.2 * m.pitch / rows))
     body = max((rows - 1) * pitch + m.node[1] + m.bias, m.loss[1] + m.bias)
     height = body + 2 * MARGIN
@@ -139,7 +143,7 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
         while True:
             here = column(layer, right + gap)
             between = _wires(layer, nodes, here, sizes)
-            placed = place_chips(between, chip, _tags(between, m, dense)) if everywhere else {}
+            placed = place_chips(between, chip, _tags(between, m, close)) if everywhere else {}
             if placed is not None:
                 break
             gap += 16
@@ -148,7 +152,7 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
         chips |= placed
         right += gap + m.node[0]
     return _with_loss(
-        Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense), sizes, right, middle
+        Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense, close), sizes, right, middle
     )
 
 
@@ -170,28 +174,36 @@ def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float
         outputs[neuron] = Wire(start, node.cy, loss.x, port)
     return Layout(
         bare.grain, m, loss.x + loss.width + MARGIN, bare.height, bare.nodes, bare.wires, bare.chips, outputs, meters,
-        loss, bare.dense,
+        loss, bare.dense, bare.close,
     )  # fmt: skip
 
 
-def head_tag(wire: Wire, m: Metrics, dense: bool) -> Box:
+def head_tag(wire: Wire, m: Metrics, close: bool) -> Box:
     """The room for w·a at a wire's head: on the outer side of its bend, or above where wires stand close."""
-    tall = m.label + 2
-    below = wire.y2 > wire.y1 + 1 and not dense
-    return Box(wire.x2 - m.tag - 10, wire.y2 + 7 if below else wire.y2 - 6 - tall, m.tag, tall)
+    below = wire.y2 > wire.y1 + 1 and not close
+    return Box(wire.x2 - m.tag - 10, wire.y2 + BELOW if below else wire.y2 - ABOVE - _tall(m), m.tag, _tall(m))
 
 
-def tail_tag(wire: Wire, m: Metrics, dense: bool) -> Box:
+def tail_tag(wire: Wire, m: Metrics, close: bool) -> Box:
     """The room for w·∂C/∂z at a wire's tail: on the outer side of its bend, or below where wires stand close."""
-    tall = m.label + 2
-    above = wire.y2 > wire.y1 + 1 and not dense
-    return Box(wire.x1 + 12, wire.y1 - 6 - tall if above else wire.y1 + 7, m.tag, tall)
+    above = wire.y2 > wire.y1 + 1 and not close
+    return Box(wire.x1 + 12, wire.y1 - ABOVE - _tall(m) if above else wire.y1 + BELOW, m.tag, _tall(m))
 
 
-def _tags(wires: dict[Place, Wire], m: Metrics, dense: bool) -> list[Box]:
+def _tall(m: Metrics) -> float:
+    return m.label + 2
+
+
+def _between_ports(sizes: tuple[int, ...], m: Metrics) -> list[float]:
+    """The distance between two wires at the side of every layer: where they arrive, and where they leave."""
+    arriving = [m.node[1] / n_in for n_in in sizes[:-1]]
+    return [*arriving, m.source[1] / sizes[1], *(m.node[1] / n_out for n_out in sizes[2:])]
+
+
+def _tags(wires: dict[Place, Wire], m: Metrics, close: bool) -> list[Box]:
     if not m.tag:
         return []
-    return [box for wire in wires.values() for box in (head_tag(wire, m, dense), tail_tag(wire, m, dense))]
+    return [box for wire in wires.values() for box in (head_tag(wire, m, close), tail_tag(wire, m, close))]
 
 
 def _wires(

@@ -70,9 +70,9 @@ def place_chips(wires: Mapping[Key, Wire], size: tuple[float, float], tags: Sequ
         tags: boxes that must stay free: the labels at the ends of the wires.
     """
     width, height = size
-    points = {key: np.array([wire.at(t) for t in _SAMPLES]) for key, wire in wires.items()}
+    x_of, y_of = np.array([wire.at(_SAMPLES) for wire in wires.values()]).transpose(1, 0, 2)
     placed: dict[Key, Box] = {}
-    for key, wire in wires.items():
+    for own, (key, wire) in enumerate(wires.items()):
         best: tuple[int, int, Box] | None = None
         for rank, stop in enumerate(_STOPS):
             x, y = wire.at(stop)
@@ -81,7 +81,8 @@ def place_chips(wires: Mapping[Key, Wire], size: tuple[float, float], tags: Sequ
                 continue
             if any(box.meets(other, AIR) for other in placed.values()) or any(box.meets(tag, 1) for tag in tags):
                 continue
-            covered = sum(_covers(box, line) for other, line in points.items() if other != key)
+            inside = (x_of > box.x) & (x_of < box.right) & (y_of > box.y) & (y_of < box.bottom)
+            covered = int(inside.any(axis=1).sum()) - int(inside[own].any())
             if best is None or (covered, rank) < best[:2]:
                 best = (covered, rank, box)
             if covered == 0:
@@ -90,8 +91,3 @@ def place_chips(wires: Mapping[Key, Wire], size: tuple[float, float], tags: Sequ
             return None
         placed[key] = best[2]
     return placed
-
-
-def _covers(box: Box, line: np.ndarray) -> bool:
-    inside = (line[:, 0] > box.x) & (line[:, 0] < box.right) & (line[:, 1] > box.y) & (line[:, 1] < box.bottom)
-    return bool(inside.any())

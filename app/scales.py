@@ -1,7 +1,7 @@
 """Magnitude as line width: one scale for all edges of a phase, in a few steps that a legend can state."""
 
 from collections.abc import Iterable
-from math import isfinite
+from math import ceil, isfinite
 
 STEPS = 6
 
@@ -20,4 +20,4 @@ def width_step(value: float, top: float) -> int:
         return STEPS
     if value == 0 or top == 0:
         return 0
-    return min(STEPS, max(1, -int(-abs(value) / top * STEPS // 1)))
+    return max(1, ceil(min(abs(value) / top, 1.0) * STEPS))

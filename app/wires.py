@@ -1,8 +1,12 @@
 """A wire between two neurons: a curve that leaves and arrives level, so that labels at its ends do not lie on it."""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+from engine.arrays import Array
 
 BEND = 0.58
+Number = TypeVar("Number", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,8 @@ class Wire:
     x2: float
     y2: float
 
-    def at(self, t: float) -> tuple[float, float]:
-        """The point at parameter t, 0 at the tail and 1 at the head."""
+    def at(self, t: Number) -> tuple[Number, Number]:
+        """The point at parameter t, 0 at the tail and 1 at the head; many points where t is an array."""
         bend = (self.x2 - self.x1) * BEND
         x = _bezier(t, self.x1, self.x1 + bend, self.x2 - bend, self.x2)
         return x, self.y1 + (self.y2 - self.y1) * (3 - 2 * t) * t * t
@@ -36,6 +40,6 @@ class Wire:
         return f"M{x1:g} {y1:g}C{c1:g} {y1:g} {c2:g} {y2:g} {x2:g} {y2:g}"
 
 
-def _bezier(t: float, a: float, b: float, c: float, d: float) -> float:
+def _bezier(t: Number, a: float, b: float, c: float, d: float) -> Number:
     u = 1 - t
     return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d

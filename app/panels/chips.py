@@ -172,11 +172,11 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
             at = (box.x - 6, box.cy + m.label * 0.36) if outgoing else (box.right + 6, box.cy + m.label * 0.36)
             css += " end" if outgoing else " start"
         elif quantity == "forward":
-            spot = head_tag(wire, m, plan.dense)
+            spot = head_tag(wire, m, plan.close)
             at = (spot.right, spot.bottom - 4)
             css += " end"
         else:
-            spot = tail_tag(wire, m, plan.dense)
+            spot = tail_tag(wire, m, plan.close)
             at = (spot.x, spot.bottom - 4)
             css += " start"
         yield number(moment, present, at, css, quantity, place)

@@ -68,11 +68,11 @@ def leaky_relu(z: Array, a: Array, kept: Array, slope: float) -> list[Call]:
 
 
 def leaky_relu_derivative(z: Array, gain: Array, slope: float) -> list[Call]:
-    """|max(s, -slope s)| for the sign s of z: 1, the slope, and 0 (not -0) at 0."""
+    """|max(s, slope s)| for the sign s of z: 1, the slope, and 0 at 0."""
     leak = np.empty_like(z)
     return [
         (np.sign, (z, gain)),
-        (np.multiply, (gain, constant(-slope), leak)),
+        (np.multiply, (gain, constant(slope), leak)),
         (partial(np.maximum, out=gain), (gain, leak)),
         (np.absolute, (gain, gain)),
     ]

@@ -59,7 +59,7 @@ def changes(
 ) -> tuple[tuple[Array, Array], ...]:
     """For every layer -η ∂L/∂W and -η ∂L/∂b, and 0 where a parameter is frozen; read-only."""
     with np.errstate(all="ignore"):
-        moves = _moves(layers, gradients, learning_rate, frozen)
+        moves = [move + 0.0 for move in _moves(layers, gradients, learning_rate, frozen)]  # -0 + 0 is 0
     freeze(*moves)
     return tuple((move[:-1].T, move[-1]) for move in moves)
 

@@ -118,7 +118,7 @@ def _softmax_ln_rest(z: Array, y: Array, out: Array) -> None:
 
 
 def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Array, dz: Array) -> list[Call]:
-    """-t σ(-z), and for binary cross-entropy (1 - t) σ(z) more, which makes y - t.
+    """0 - t σ(-z), or for binary cross-entropy (1 - t) σ(z) - t σ(-z), which is y - t; the 0 keeps -0 away.
 
     σ(-z) is e^-max(z, 0) / (1 + e^-|z|), not 1 - y.
     """
@@ -128,12 +128,12 @@ def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Arr
         (np.negative, (dz, dz)),
         (np.fmax, (power, dz, dz)),
         (np.divide, (dz, below, dz)),
-        (np.multiply, (dz, -target, dz)),
+        (np.multiply, (target, dz, dz)),
     ]
-    if loss == "binary_cross_entropy":
-        above = np.empty_like(y)
-        calls += [(np.multiply, (y, _ONE - target, above)), (np.add, (dz, above, dz))]
-    return calls
+    if loss == "cross_entropy":
+        return [*calls, (np.subtract, (_ZERO, dz, dz))]
+    above = np.empty_like(y)
+    return [*calls, (np.multiply, (_ONE - target, y, above)), (np.subtract, (above, dz, dz))]
 
 
 def _others(n: int) -> Array:

@@ -76,6 +76,14 @@ def test_a_frozen_parameter_stays_even_where_its_gradient_is_infinite(layers: tu
     assert not np.isfinite(held[0].W).any()
 
 
+def test_no_change_is_a_zero_without_a_sign() -> None:
+    dead = network((1, 1), ("relu",))  # w is positive, so z is negative here
+    back = backward(dead, forward(dead, [-9.0]), [0.0], "mse")
+    for change in changes(dead, back, 0.1)[0]:
+        assert not change.any()
+        assert not np.signbit(change).any()
+
+
 def test_masks_of_another_network_are_refused(layers: tuple[Layer, ...]) -> None:
     other = NetworkSpec.of(network((2, 4, 2), ("tanh", "linear")))
     with pytest.raises(ShapeError, match="shapes of the network's weights and biases"):

@@ -137,6 +137,13 @@ def test_the_slope_at_a_pole_is_infinite_and_0_ln_0_is_0() -> None:
     assert terms("binary_cross_entropy", sigma, z, y, np.array([[0.0, 1.0]])).tolist() == [[0.0, 0.0]]
 
 
+def test_a_target_of_0_has_a_slope_of_0_without_a_sign() -> None:
+    sigma, z, y = Activation("sigmoid"), np.array([[3.0]]), np.array([[0.95]])
+    for slopes in (output_dC_dz(sigma, "cross_entropy", z, y, np.zeros((1, 1))), dC_dy("cross_entropy", y, 0.0 * y)):
+        assert slopes.tolist() == [[0.0]]
+        assert not np.signbit(slopes).any()
+
+
 def test_a_softmax_of_one_output_has_no_slope() -> None:
     sigma, z, y = Activation("softmax"), np.array([[3.0]]), np.array([[1.0]])
     for loss in LOSSES:

@@ -1,17 +1,19 @@
-"""Changes made by hand: a weight, bias, input or target set to a value, and the last of them undone."""
+"""Changes made by hand: a weight, bias, input or target set to a value, and each of them undone, the last one first."""
 
+import re
 from dataclasses import replace
 
 from app.address import grammar
 from app.errors import BadInput, echo
-from app.lesson import Lesson
-from app.limits import MAX_LESSON_NUMBER
+from app.lesson import Lesson, Was
+from app.limits import MAX_LESSON_NUMBER, MAX_UNDO
 from app.numbers import MINUS, plain
 from engine.arrays import readonly
 from engine.lesson import Edit, Rows
 from engine.losses import TargetError, check_targets
 from engine.parameters import Parameter
 
+_INDEX = re.compile(r"0|[1-9][0-9]?")
 _ALLOWED = f"a number from {MINUS}{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}"
 
 
@@ -31,28 +33,51 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
     """
     if not abs(value) <= MAX_LESSON_NUMBER:
         raise BadInput("value", value, _ALLOWED, f"{plain(value)} is not between them")
+    quantity, place = placed(key, lesson.recipe.sizes)
+    if quantity in ("w", "b"):
+        changed, before = _with_edit(lesson, key, value, lesson.update), _edited_value(lesson, key, lesson.update)
+        at = lesson.update
+    else:
+        at = lesson.view.example
+        if quantity == "target":
+            _check_target(lesson.recipe.loss, value)
+        changed, before = _with_datum(lesson, key, value, at), _data(lesson, quantity)[at - 1][place[1] - 1]
+    was = (*lesson.view.was, Was(key, before, at))[-MAX_UNDO:]
+    return replace(changed, view=replace(changed.view, was=was, dropped=()))
+
+
+def undone(lesson: Lesson) -> Lesson:
+    """The same moment with the last value set by hand as it was before; the one before that comes next."""
+    *rest, last = lesson.view.was
+    quantity, _ = placed(last.key, lesson.recipe.sizes)
+    if quantity in ("w", "b"):
+        back = _with_edit(lesson, last.key, last.value, last.at)
+    else:
+        back = _with_datum(lesson, last.key, last.value or 0.0, last.at)
+    return replace(back, view=replace(back.view, was=tuple(rest), dropped=()))
+
+
+def placed(key: str, sizes: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """The quantity and the place of a value that can be set by hand.
+
+    Raises:
+        BadInput: a network of these sizes has no such value.
+    """
     quantity, *rest = key.split("-")
-    sizes = lesson.recipe.sizes
-    try:
-        place = tuple(int(number) for number in rest)
-    except ValueError:
-        place = ()
+    place = tuple(int(number) for number in rest) if all(map(_INDEX.fullmatch, rest)) else ()
     match quantity, place:
         case "w", (layer, to, source) if _inside(sizes, layer, to) and 1 <= source <= sizes[layer - 1]:
-            return _edited(lesson, Edit(Parameter("w", layer, to, source), value, lesson.update))
+            return quantity, place
         case "b", (layer, to) if _inside(sizes, layer, to):
-            return _edited(lesson, Edit(Parameter("b", layer, to), value, lesson.update))
+            return quantity, place
         case "x", (0, neuron) if 1 <= neuron <= sizes[0]:
-            recipe = replace(lesson.recipe, inputs=_with(lesson.recipe.inputs, lesson.view.example, neuron, value))
+            return quantity, place
         case "target", (layer, neuron) if layer == len(sizes) - 1 and 1 <= neuron <= sizes[-1]:
-            _check_target(lesson.recipe.loss, value)
-            recipe = replace(lesson.recipe, targets=_with(lesson.recipe.targets, lesson.view.example, neuron, value))
-        case _:
-            raise BadInput(
-                "edit", key, "w-layer-to-from, b-layer-neuron, x-0-number or target-layer-number of this network",
-                f"this network has no value that is called “{echo(key)}”",
-            )  # fmt: skip
-    return replace(lesson, recipe=recipe, view=replace(lesson.view, dropped=()))
+            return quantity, place
+    raise BadInput(
+        "edit", key, "w-layer-to-from, b-layer-neuron, x-0-number or target-layer-number of this network",
+        f"this network has no value that is called “{echo(key)}”",
+    )  # fmt: skip
 
 
 def read_value(text: str) -> float:
@@ -67,11 +92,6 @@ def read_value(text: str) -> float:
         raise BadInput("value", text, _ALLOWED, str(error)) from None
 
 
-def undone(lesson: Lesson) -> Lesson:
-    """The same moment without the last parameter set by hand."""
-    return replace(lesson, edits=lesson.edits[:-1], view=replace(lesson.view, dropped=()))
-
-
 def _check_target(loss: str, value: float) -> None:
     try:
         check_targets(loss, readonly([value]))
@@ -84,12 +104,35 @@ def _inside(sizes: tuple[int, ...], layer: int, to: int) -> bool:
     return 1 <= layer < len(sizes) and 1 <= to <= sizes[layer]
 
 
-def _edited(lesson: Lesson, edit: Edit) -> Lesson:
-    others = tuple(one for one in lesson.edits if (one.parameter, one.updates) != (edit.parameter, edit.updates))
-    edits = tuple(sorted((*others, edit), key=lambda one: one.updates))
-    return replace(lesson, edits=edits, view=replace(lesson.view, dropped=()))
+def _parameter(key: str, sizes: tuple[int, ...]) -> Parameter:
+    quantity, place = placed(key, sizes)
+    return Parameter("w", *place) if quantity == "w" else Parameter("b", *place)
 
 
-def _with(rows: Rows, example: int, neuron: int, value: float) -> Rows:
+def _edited_value(lesson: Lesson, key: str, updates: int) -> float | None:
+    parameter = _parameter(key, lesson.recipe.sizes)
+    return next((one.value for one in lesson.edits if (one.parameter, one.updates) == (parameter, updates)), None)
+
+
+def _with_edit(lesson: Lesson, key: str, value: float | None, updates: int) -> Lesson:
+    """The lesson with a parameter set after so many updates, or left alone there."""
+    parameter = _parameter(key, lesson.recipe.sizes)
+    edits = [one for one in lesson.edits if (one.parameter, one.updates) != (parameter, updates)]
+    if value is not None:
+        edits.append(Edit(parameter, value, updates))
+    return replace(lesson, edits=tuple(sorted(edits, key=lambda one: one.updates)))
+
+
+def _data(lesson: Lesson, quantity: str) -> Rows:
+    return lesson.recipe.inputs if quantity == "x" else lesson.recipe.targets
+
+
+def _with_datum(lesson: Lesson, key: str, value: float, example: int) -> Lesson:
+    """The lesson with an input or target of one example set."""
+    quantity, (_, neuron) = placed(key, lesson.recipe.sizes)
+    rows = _data(lesson, quantity)
     row = rows[example - 1]
-    return (*rows[: example - 1], (*row[: neuron - 1], value, *row[neuron:]), *rows[example:])
+    changed = (*rows[: example - 1], (*row[: neuron - 1], value, *row[neuron:]), *rows[example:])
+    if quantity == "x":
+        return replace(lesson, recipe=replace(lesson.recipe, inputs=changed))
+    return replace(lesson, recipe=replace(lesson.recipe, targets=changed))

@@ -5,7 +5,7 @@ A formula's text depends on the network's shape alone, so it is typeset once; it
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.moment import Moment, id_of
@@ -109,12 +109,6 @@ def _bracketed(printed: str, brackets: bool) -> str:
 def partial(above: str, below: str) -> str:
     """∂above/∂below."""
     return rf"\frac{{\partial {above}}}{{\partial {below}}}"
-
-
-def elided(parts: Iterable[str], most: int) -> list[str]:
-    """All parts, or the first few, an ellipsis and the last."""
-    every = list(parts)
-    return every if len(every) <= most else [*every[: most - 2], r"\cdots", every[-1]]
 
 
 def sum_of(count: int, write: Callable[[int], str], most: int = 6) -> str:

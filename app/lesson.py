@@ -8,6 +8,21 @@ from engine.operations import Operation, Program, StepSize, program
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What one value was before it was set by hand.
+
+    Attributes:
+        key: which one: ``w-2-1-1``, ``b-2-1``, ``x-0-1``, ``target-3-1``.
+        value: what it was; None: a parameter that nobody had set before.
+        at: after how many updates a parameter was set; in which example an input or target was.
+    """
+
+    key: str
+    value: float | None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """How a moment is looked at; nothing here changes a number.
 
@@ -24,6 +39,7 @@ class View:
         theme: ``auto``, ``light`` or ``dark``.
         lang: ``en``.
         notation: ``notes`` (ŷ is the target) or ``common`` (ŷ is the output).
+        was: what the values set by hand were before, the latest last: the way back.
         dropped: what a change of settings could not keep; shown once.
     """
 
@@ -39,6 +55,7 @@ class View:
     theme: str = "auto"
     lang: str = "en"
     notation: str = "notes"
+    was: tuple[Was, ...] = ()
     dropped: tuple[str, ...] = ()
 
 

@@ -58,6 +58,9 @@ MAX_LESSON_EXAMPLES = 64
 MAX_LESSON_NUMBER = 1e6
 """Size of a number in an address: a million in every weight of the largest linear network does not overflow yet."""
 
+MAX_UNDO = 20
+"""Changes by hand that can be undone: each adds some ten characters to the address."""
+
 MAX_SEED = 2**31 - 1
 """Two thousand million draws are enough, and every language has an integer of that size."""
 

@@ -72,6 +72,14 @@ class Symbols:
         """A bias's name: b₃, of neuron z₃."""
         return f"b{sub(self.number(layer, to))}"
 
+    def settable(self, quantity: str, place: tuple[int, ...]) -> str:
+        """The letter of a value that can be set by hand: a weight, bias, input or target (``w b x target``)."""
+        if quantity == "w":
+            return self.weight(*place)
+        if quantity == "target":
+            return self.target(place[1])
+        return self.bias(*place) if quantity == "b" else self.neuron(*place)
+
     def layer(self, layer: int) -> str:
         """A layer in words."""
         if layer == 0:

@@ -37,6 +37,7 @@ def fitted(texts: dict[str, str]) -> dict[str, str]:
     except Unreadable:
         return texts
     change = Change({**texts, "dropped": ""}, preset, before, after)
+    change.texts.pop("was", None)  # the way back leads to other settings
     if before in (None, preset.recipe.sizes) and after != preset.recipe.sizes:
         for entry in RECIPE_ENTRIES:
             if entry.name in _INHERITED:

@@ -86,6 +86,12 @@ MOMENT_ENTRIES = (
         "notation", "view.notation", ("notes", "common"), "`notes`",
         "which letter has the hat: the target, as in the notes, or the output, as in many books",
     ),
+    Entry(
+        "was", "nothing",
+        "`id:value@n`, separated by commas; empty where nobody had set it; n counts updates, or is the example",
+        "what the values set by hand were before, for undoing",
+        lambda lesson: lesson.view.was, in_view("was"), moments.was, moments.write_was,
+    ),
     subset("dropped", "dropped", DROPPED, "what the last change of settings could not keep; said once"),
 )  # fmt: skip
 """From the edits on, in the order of a canonical address; their defaults are those of every lesson."""

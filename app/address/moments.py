@@ -6,8 +6,8 @@ from dataclasses import replace
 from app.address import grammar, network
 from app.address.grammar import Unreadable
 from app.errors import echo
-from app.lesson import Lesson
-from app.limits import MAX_UPDATES, most_updates
+from app.lesson import Lesson, Was
+from app.limits import MAX_UNDO, MAX_UPDATES, most_updates
 from app.numbers import plain
 from engine.lesson import Edit
 from engine.parameters import Parameter, parameter_name
@@ -35,6 +35,38 @@ def write_edits(lesson: Lesson) -> str:
         + (f"@{edit.updates}" if edit.updates else "")
         for edit in lesson.edits
     )
+
+
+def was(text: str, lesson: Lesson) -> tuple[Was, ...]:
+    """The way back of the values set by hand: ``w-2-1-1:0.5@3``, an empty value for what nobody had set before."""
+    parts = grammar.names(text)
+    if len(parts) > MAX_UNDO:
+        raise Unreadable(f"{len(parts)} are more than {MAX_UNDO}")
+    found = []
+    for part in parts:
+        key, _, rest = part.partition(":")
+        value, at, count = rest.partition("@")
+        of_data = key.startswith(("x-", "target-"))
+        number = grammar.number(value) if value or of_data else None
+        if not _settable(key, lesson.recipe.sizes):
+            raise Unreadable(f"this network has no value that is called “{echo(key)}”")
+        low, high = (1, lesson.recipe.batch) if of_data else (0, MAX_UPDATES)
+        found.append(Was(key, number, grammar.whole(count, low, high) if at else low))
+    return tuple(found)
+
+
+def write_was(lesson: Lesson) -> str:
+    """``w-2-1-1:0.5@3,x-0-1:1@1``."""
+    return ",".join(
+        f"{one.key}:{'' if one.value is None else plain(one.value)}" + (f"@{one.at}" if one.at else "")
+        for one in lesson.view.was
+    )
+
+
+def _settable(key: str, of: tuple[int, ...]) -> bool:
+    if key.startswith("target-"):
+        return _drawn(key.replace("target", "b", 1), of) and key.startswith(f"target-{len(of) - 1}-")
+    return key[:1] in ("w", "b", "x") and _drawn(key, of)
 
 
 def updates(text: str, lesson: Lesson) -> int:

@@ -174,15 +174,15 @@ class Equations:
     def _jacobian(self, neuron: int) -> str:
         """Softmax: every output depends on every z."""
         moment, write, last = self.moment, self.write, self.moment.last
-        y, slope = self.a(last, neuron), partial("C", self.a(last, neuron))
 
-        def weighed(k: int) -> str:
-            return rf"{self.a(last, k)}\,{partial('C', self.a(last, k))}"
+        def y(k: int) -> str:
+            return write.term(self.a(last, k), "y", last, k)
 
-        return (
-            write.term(y, "y", last, neuron) + r"\left(" + write.term(slope, "dC_dy", last, neuron) + r" - \left["
-            + sum_of(moment.sizes[-1], weighed, 4) + r"\right]\right)"
-        )  # fmt: skip
+        def slope(k: int) -> str:
+            return write.term(partial("C", self.a(last, k)), "dC_dy", last, k)
+
+        mixed = sum_of(moment.sizes[-1], lambda k: rf"{y(k)}\,{slope(k)}", 4)
+        return rf"{y(neuron)}\left({slope(neuron)} - \left[{mixed}\right]\right)"
 
     # gradients and update
 

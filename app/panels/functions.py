@@ -26,12 +26,12 @@ def activation_latex(activation: Activation, z: str, each: Callable[[int], str],
         case "leaky_relu":
             return rf"\max({z}, {plain(activation.negative_slope)}\,z)"
         case "softplus":
-            return rf"\ln(1 + e^z), \; z = {z}"
+            return rf"\text{{softplus}}({z}) = \ln(1 + e^z)"
         case "gelu":
-            return rf"z\,\Phi(z), \; z = {z}"
+            return rf"\text{{gelu}}({z}) = z\,\Phi(z)"
         case "softmax":
             below = sum_of(width, lambda n: f"e^{{{each(n)}}}", 4)
-            return rf"\frac{{e^z}}{{{below}}}, \; z = {z}"
+            return rf"\text{{softmax}}({z}) = \frac{{e^z}}{{{below}}}"
         case _:
             return z
 

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl
 
 from app.changes import undone
 from app.formula import Formula
-from app.lesson import Lesson
 from app.lesson_url import query
 from app.links import Go, Links
 from app.moment import Moment
@@ -13,6 +12,7 @@ from app.numbers import text
 from app.panels.explanation import explanation
 from app.panels.figures import PublishedFigure, figures, preset_of, printed_here
 from app.panels.guide import Guide, guide
+from app.panels.headline import edits_words, looks, title, undo_words
 from app.panels.inspector import Inspector, inspector
 from app.panels.picture import Picture, picture
 from app.panels.present import present
@@ -23,9 +23,6 @@ from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
 from app.presets import Preset
-from app.symbols import Y_HAT
-from engine.lesson import Edit
-from engine.parameters import parameter_name
 
 PHASE_WORDS = {
     "start": "Start", "forward": "Forward →", "loss": "Loss", "backward": "← Backward", "gradients": "Gradients",
@@ -55,6 +52,7 @@ class WorkingArea:
         inspector: what is in focus, or None.
         guide: the first minute, or None.
         undo: takes back the last value set by hand, or None.
+        undo_words: what it does, in words.
         dropped: what a change of settings could not keep.
         open: the panels that are open.
         toggles: opens or folds each panel.
@@ -89,6 +87,7 @@ class WorkingArea:
     inspector: Inspector | None
     guide: Guide | None
     undo: Go | None
+    undo_words: str
     dropped: tuple[str, ...]
     open: tuple[str, ...]
     toggles: dict[str, Go]
@@ -132,7 +131,8 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         example=lesson.view.example,
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
-        undo=links.to(undone(lesson)) if lesson.edits else None,
+        undo=links.to(undone(lesson)) if lesson.view.was else None,
+        undo_words=undo_words(moment),
         dropped=lesson.view.dropped,
         open=opened,
         toggles={panel: links.toggled(panel) for panel in ("settings", "table", "figures")},
@@ -141,39 +141,11 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         printed=printed_here(moment, now, links),
         figures=figures(preset, links) if "figures" in opened else (),
         preset=preset,
-        title=_title(lesson, preset),
+        title=title(lesson, preset),
         changed=lesson.recipe != preset.recipe or bool(lesson.edits),
         csv=links.here(lesson.viewed(), "/lesson.csv"),
         change=links.root + "/change",
         here=tuple(parse_qsl(query(lesson.viewed(guide="")), keep_blank_values=True)),
-        edits=", ".join(_edit(lesson, edit) for edit in lesson.edits),
-        looks=tuple((label, links.viewed(**changes).href) for label, changes in _looks(lesson)),
-    )
-
-
-def _title(lesson: Lesson, preset: Preset) -> str:
-    sizes = lesson.recipe.sizes
-    if sizes != preset.recipe.sizes:
-        return f"A {'-'.join(map(str, sizes))} network"
-    return preset.title if lesson.recipe == preset.recipe and not lesson.edits else f"{preset.title}, changed"
-
-
-def _edit(lesson: Lesson, edit: Edit) -> str:
-    name = parameter_name(lesson.recipe.sizes, edit.parameter)
-    when = f" after update {edit.updates}" if edit.updates else ""
-    return f"{name} = {text(edit.value)}{when}"
-
-
-def _looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
-    """Projector, theme and notation, each as what it would change to."""
-    view = lesson.view
-    themes = {"auto": "dark", "dark": "light", "light": "auto"}
-    names = {"auto": "automatic", "dark": "dark", "light": "light"}
-    theme = themes[view.theme]
-    other = "common" if view.notation == "notes" else "notes"
-    screen = "page" if view.screen == "projector" else "projector"
-    return (
-        ("Leave projector" if screen == "page" else "Projector", {"screen": screen, "panels": ()}),
-        (f"Colours: {names[theme]}", {"theme": theme}),
-        ("Target as y" if other == "common" else f"Target as {Y_HAT}", {"notation": other}),
+        edits=edits_words(moment),
+        looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
     )

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +13,17 @@ from app.placement import Box
 NAMED = [(2, 2, 2, 2), (3, 4, 3), (2, 4, 4, 1), (1, 1), (6, 6), (2, 2, 4), (5, 1, 5), (1, 6, 1)]
 LARGE = [(4, 8, 5), (8, 16, 10), (3, 32, 2), (12, 16), (MAX_LESSON_WIDTH,) * (MAX_LESSON_LAYERS + 1)]
 
+Boxes = dict[Any, Box]
 small = (
     st.lists(st.integers(1, 5), min_size=2, max_size=4).map(tuple).filter(lambda sizes: grain_of(sizes) == "capsule")
 )
 
 
-def overlapping(boxes: dict[object, Box]) -> list[tuple[object, object]]:
+def overlapping(boxes: Boxes) -> list[tuple[Any, Any]]:
     return [(one, other) for one, other in combinations(boxes, 2) if boxes[one].meets(boxes[other])]
 
 
-def blocks(plan: Layout) -> dict[object, Box]:
+def blocks(plan: Layout) -> Boxes:
     """Everything that stands in the picture by itself."""
     return {**plan.nodes, **{("meter", n): box for n, box in plan.meters.items()}, "loss": plan.loss}
 
@@ -56,11 +58,11 @@ def assert_wired(plan: Layout) -> None:
 
 def assert_labelled(plan: Layout) -> None:
     """Every chip lies on its wire, and meets no other chip, no neuron and no label at the end of a wire."""
-    chips: dict[object, Box] = {("chip", place): box for place, box in plan.chips.items()}
+    chips: Boxes = {("chip", place): box for place, box in plan.chips.items()}
     assert set(plan.chips) == set(plan.wires)
     assert not overlapping({**chips, **blocks(plan)})
     if plan.metrics.tag:
-        tags: dict[object, Box] = {
+        tags: Boxes = {
             (tag.__name__, place): tag(wire, plan.metrics, plan.close)
             for place, wire in plan.wires.items()
             for tag in (head_tag, tail_tag)

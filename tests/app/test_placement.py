@@ -45,4 +45,4 @@ def test_chips_on_crossing_wires_keep_their_distance_and_cover_no_other_wire() -
 
 def test_without_room_there_is_no_placement() -> None:
     assert place_chips({"short": Wire(0, 0, 40 + 2 * END - 1, 0)}, (40, 20), []) is None
-    assert place_chips({n: LEVEL for n in range(9)}, (40, 20), []) is None
+    assert place_chips(dict.fromkeys(range(9), LEVEL), (40, 20), []) is None

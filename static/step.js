@@ -72,14 +72,18 @@
     (byId("guide") || byId("step")).focus({ preventScroll: true });
   };
 
+  const entitle = (heading, title) => {
+    document.querySelector(".heading").textContent = heading;
+    document.title = title;
+  };
+
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target && event.detail.target.id === "problem") return;
     rest();
     byId("problem").replaceChildren();
-    const said = byId("sentence") || byId("guide"), title = byId("lesson").dataset.title, heading = document.querySelector(".heading");
+    const said = byId("sentence") || byId("guide"), title = byId("lesson").dataset.title;
     byId("announcer").textContent = said ? said.textContent.trim() : "";
-    heading.textContent = title;
-    document.title = document.title.replace(/^.*(?= · )/, () => title);
+    entitle(title, `${title} · Backprop Visualizer`);
     handBack();
     const next = waiting.shift();
     if (next) next();
@@ -123,6 +127,10 @@
     waiting = [];
     restoring = busy = event.detail.xhr;
     restoring.onerror = () => location.reload();
+  });
+  document.addEventListener("htmx:historyRestore", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+    entitle(page.querySelector(".heading").textContent, page.title);
   });
 
   // Keys, outside of fields and of the picture (which walks by itself).

@@ -1,6 +1,6 @@
 """What the page's forms send, turned into the parameters of an address."""
 
-from app.errors import BadInput
+from app.errors import BadInput, echo
 
 _PARTS = ("value", "edit", "draw")
 
@@ -17,7 +17,7 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
     fields: dict[str, str] = {}
     for name, text in pairs:
         if name in fields:
-            raise BadInput(name, text, "once", f"{name} is given twice")
+            raise BadInput(str(echo(name)), text, "once", f"{echo(name)} is given twice")
         fields[name] = text.strip()
     edit = (fields["edit"], fields.get("value", "")) if "edit" in fields else None
     if "act1" in fields:

@@ -1,0 +1,72 @@
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from cachetools import LRUCache
+
+from app import checkpoints
+from app.checkpoints import STRIDE, state_at
+from engine.lesson import Edit, State, replay
+from engine.parameters import Parameter
+from tests.app.drawing import lesson
+
+XOR = lesson("xor").recipe
+EDITS = (Edit(Parameter("w", 1, 1, 1), 0.5, 3), Edit(Parameter("b", 2, 1), -1.0, 250))
+
+
+@pytest.fixture(autouse=True)
+def empty() -> Iterator[None]:
+    checkpoints.clear()
+    yield
+    checkpoints.clear()
+
+
+def assert_same(one: State, other: State) -> None:
+    assert one.updates == other.updates
+    for mine, theirs in zip(one.layers, other.layers, strict=True):
+        assert np.array_equal(mine.W, theirs.W)
+        assert np.array_equal(mine.b, theirs.b)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (300, 301, 2), (250, 251, 249, 600), (2 * STRIDE, 2 * STRIDE + 7, 5)])
+def test_what_was_met_before_changes_no_bit(order: tuple[int, ...]) -> None:
+    for updates in order:
+        for edits in (EDITS, (), EDITS[:1]):
+            assert_same(state_at(XOR, edits, updates), replay(XOR, edits, updates))
+
+
+def test_a_known_state_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = state_at(XOR, EDITS, 300)
+    begins = []
+
+    def noting(recipe: object, edits: object, updates: int, begin: State | None) -> State:
+        begins.append(begin.updates if begin else 0)
+        return replay(XOR, EDITS, updates, begin)
+
+    monkeypatch.setattr(checkpoints, "replay", noting)
+    assert state_at(XOR, EDITS, 300) is state
+    state_at(XOR, EDITS, 301)
+    state_at(XOR, EDITS, 350)
+    assert begins == [300, 300]
+
+
+def test_an_edit_to_come_leaves_what_was_before_it() -> None:
+    assert state_at(XOR, EDITS[:1], 200) is state_at(XOR, EDITS, 200)
+    assert state_at(XOR, EDITS[:1], 250) is not state_at(XOR, EDITS, 250)
+
+
+def test_another_lesson_has_other_states() -> None:
+    assert state_at(XOR, (), 5) is not state_at(lesson("preset=xor&seed=2").recipe, (), 5)
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = 3 * checkpoints._size(state_at(XOR, (), 1)) + 10
+    cache: LRUCache[checkpoints.Key, State] = LRUCache(room, getsizeof=checkpoints._size)
+    monkeypatch.setattr(checkpoints, "_states", cache)
+    for updates in range(9):
+        assert_same(state_at(XOR, (), updates), replay(XOR, (), updates))
+    assert 1 <= len(cache) <= 3
+    tiny: LRUCache[checkpoints.Key, State] = LRUCache(10, getsizeof=checkpoints._size)
+    monkeypatch.setattr(checkpoints, "_states", tiny)
+    assert_same(state_at(XOR, (), 3), replay(XOR, (), 3))
+    assert len(tiny) == 0

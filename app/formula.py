@@ -60,9 +60,9 @@ class Writer:
     def value(self, quantity: str, *place: int, brackets: bool = False) -> str:
         """The place of a number, to stand on the line; in brackets when it is negative and they are asked for."""
         key = id_of(quantity, *place)
-        value = self.moment.number(quantity, *place)
-        self._figures[key] = Figure(_bracketed(text(value), brackets), data(value), key)
-        self._exact = self._exact and is_exact(value)
+        value, digits = self.moment.number(quantity, *place), self.moment.digits(quantity, *place)
+        self._figures[key] = Figure(_bracketed(text(value, digits), brackets), data(value), key)
+        self._exact = self._exact and is_exact(value, digits)
         return rf"\text{{#{key}#}}"
 
     def bare(self, name: str, value: float, *, brackets: bool = False) -> str:
@@ -111,12 +111,11 @@ def partial(above: str, below: str) -> str:
     return rf"\frac{{\partial {above}}}{{\partial {below}}}"
 
 
-def sum_of(count: int, write: Callable[[int], str], most: int = 6) -> str:
-    """write(1) + … + write(count), shortened in the middle when there are more than ``most``."""
-    numbers = range(1, count + 1)
-    if count <= most:
-        return " + ".join(write(number) for number in numbers)
-    return " + ".join([*(write(number) for number in numbers[: most - 3]), r"\cdots", write(count)])
+def sum_of(count: int, write: Callable[[int], str], most: int = 5) -> str:
+    """write(1) + … + write(count), shortened in the middle when there are more than ``most`` (2 or more) terms."""
+    shown = range(1, count + 1) if count <= most else range(1, max(most - 2, 1) + 1)
+    terms = [write(number) for number in shown]
+    return " + ".join(terms if count <= most else [*terms, r"\cdots", write(count)])
 
 
 def filled(mathml: str, formula: Formula) -> str:

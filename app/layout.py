@@ -54,7 +54,7 @@ class Metrics:
 
 
 _METRICS: dict[tuple[Grain, str], Metrics] = {
-    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (78, 96), (128, 128), (128, 64), 176, 76),
+    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (92, 96), (128, 128), (142, 64), 176, 76),
     ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
     ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
     ("capsule", "projector"): Metrics(
@@ -137,7 +137,7 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
     wires: dict[Place, Wire] = {}
     chips: dict[Place, Box] = {}
     right = MARGIN + m.source[0]
-    chip = (m.chip[0] * 0.8, m.chip[1] * 0.55) if dense and screen == "page" else m.chip
+    chip = (m.chip[0] * 0.85, m.chip[1] * 0.55) if dense and screen == "page" else m.chip
     for layer in range(1, len(sizes)):
         gap = m.gap
         while True:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from app.checkpoints import state_at
 from app.lesson import Lesson
+from app.numbers import DIGITS, telling_digits
 from app.symbols import Symbols
 from engine.arrays import Array
 from engine.backward import example_gradients
@@ -126,6 +127,13 @@ class Moment:
             case "L_new":
                 return float(step.updated_loss)
         raise KeyError(quantity)
+
+    def digits(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> int:
+        """Significant digits of a number in print: the page's rule, and for a new value what its change needs."""
+        if quantity not in ("w_new", "b_new"):
+            return DIGITS
+        place = (layer, to, source)
+        return telling_digits(self.number(quantity, *place), self.number(quantity[0], *place))
 
     def every_example(self, quantity: str, layer: int, to: int, source: int = 0) -> list[float]:
         """∂C/∂w or ∂C/∂b (``dC_dw``, ``dC_db``) of each example of the batch, in order."""

@@ -31,6 +31,14 @@ def text(value: float, digits: int = DIGITS) -> str:
     return _rounded(value, digits).replace("-", MINUS)
 
 
+def telling_digits(new: float, old: float) -> int:
+    """How many significant digits a new value needs so that its change from the old one shows, at most nine."""
+    change = abs(new - old)
+    if not math.isfinite(change) or change == 0 or new == 0:
+        return DIGITS
+    return min(9, max(DIGITS, math.floor(math.log10(abs(new))) - math.floor(math.log10(change)) + 2))
+
+
 def data(value: float) -> str:
     """The number at full precision, as ``data-value`` carries it: the shortest text that reads back as this float."""
     if math.isnan(value):

@@ -51,6 +51,7 @@
     if (!mark || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const href = mark.getAttribute("href"), fragment = href.replace(/\/lesson(?=$|\?)/, "/panels/lesson");
+    sought = true;
     window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });
 
@@ -63,7 +64,8 @@
     const at = event.target.closest ? event.target : null;
     const number = at && at.closest("#lesson [data-value]:not(dd)");
     const mark = at && at.closest("#picture .mark");
-    readout.textContent = number ? number.dataset.value : mark ? mark.getAttribute("aria-label") : "";
+    const said = mark && (!number || !mark.closest(".capsule")) ? mark.getAttribute("aria-label") : "";
+    readout.textContent = [said, number ? number.dataset.value : ""].filter(Boolean).join(" · ");
     if (!readout.textContent) return;
     const left = Math.min(event.clientX + 14, window.innerWidth - readout.offsetWidth - 8);
     readout.style.left = `${left}px`;
@@ -87,12 +89,15 @@
 
   // Where the picture is wider than its frame, what is lit stays in sight, and a swap does not throw it back to the left.
   let kept = 0;
+  let sought = false;
   document.addEventListener("htmx:beforeSwap", () => { if (picture()) kept = picture().scrollLeft; });
   const keepInSight = () => {
     const stage = picture();
     if (!stage || stage.scrollWidth <= stage.clientWidth) return;
     stage.scrollLeft = kept;
-    const lit = stage.querySelector(".mark.lit.fore, .mark.lit.back") || stage.querySelector(".mark.lit, .mark.focused");
+    const asked = get("guide") || sought ? stage.querySelector(".mark.focused") : null;
+    sought = false;
+    const lit = asked || stage.querySelector(".mark.lit.fore, .mark.lit.back") || stage.querySelector(".mark.lit, .mark.focused");
     if (!lit) return;
     const frame = stage.getBoundingClientRect(), box = lit.getBoundingClientRect();
     if (box.left < frame.left + 8 || box.right > frame.right - 8) {

@@ -6,11 +6,10 @@ from app.layout import Layout, Place, head_tag, tail_tag
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
+from app.panels.faces import faces
 from app.panels.marks import Chip, Text, number
 from app.panels.present import Present
 from app.placement import Box
-
-LINE = 16.0
 
 
 def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
@@ -37,12 +36,11 @@ def _bare(moment: Moment, plan: Layout, links: Links, place: Place) -> Chip:
 def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple[Place, bool]]:
     """The edges of a large picture that get a chip, and whether it stands at the head (seen from the source)."""
     focus = moment.lesson.view.focus
+    one_by_one = len(present.operations) == 1 and present.operations[0].kind != "gradient"
     for place in plan.wires:
         layer, to, _ = place
         keys = {id_of(quantity, *place) for quantity in ("w", "dC_dw", "dL_dw", "w_new")}
-        if any(operation.kind == "gradient" for operation in present.operations):
-            keys = {id_of("w", *place)}
-        if keys & (present.terms | present.results):
+        if one_by_one and keys & (present.terms | present.results):
             yield place, id_of("backward", *place) in present.terms
         elif focus in (id_of("w", *place), id_of("z", layer, to)):
             yield place, False
@@ -58,8 +56,8 @@ def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
 
 def _weight(moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box) -> Chip:
     name = moment.symbols.weight(*place)
-    faces = _faces(moment, plan, present, box, "w", place, name)
-    return _chip(moment, plan, links, place, box, (*faces, *_tags(moment, plan, present, place, box)))
+    on_it = faces(moment, plan, present, box, "w", place, name)
+    return _chip(moment, plan, links, place, box, (*on_it, *_tags(moment, plan, present, place, box)))
 
 
 def _chip(moment: Moment, plan: Layout, links: Links, place: Place, box: Box, texts: tuple[Text, ...]) -> Chip:
@@ -89,7 +87,7 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
             continue
         place, name = (layer, neuron), moment.symbols.bias(layer, neuron)
         box = Box(node.x + m.label * 2.1, node.y - height - 9, 5.8 * m.label, height)
-        texts = list(_faces(moment, plan, present, box, "b", place, name))
+        texts = list(faces(moment, plan, present, box, "b", place, name))
         texts.append(Text(node.x + m.label * 0.8, box.cy + m.label * 0.36, "1", "name"))
         css = "bias" + (" focused" if moment.lesson.view.focus == id_of("b", *place) else "") + _lit(texts)
         if moment.is_frozen("b", *place):
@@ -101,60 +99,6 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
             box.x, box.y, box.width, box.height, tuple(texts),
             f"M{node.x + m.label * 1.3:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
         )  # fmt: skip
-
-
-def _faces(
-    moment: Moment, plan: Layout, present: Present, box: Box, kind: str, place: tuple[int, ...], name: str
-) -> Iterator[Text]:
-    """The parameter and what is known of its derivative and its new value; what has no room waits as ``more``."""
-    m = plan.metrics
-    later = [
-        (quantity, prefix, side)
-        for quantity, prefix, side in (
-            (f"{kind}_new", "→ ", "new"), (f"dL_d{kind}", "∂ ", "back"), (f"dC_d{kind}", "∂ ", "back"),
-        )
-        if moment.known(quantity, *place)
-    ]  # fmt: skip
-    lines = [(kind, "", ""), *later]
-    if not plan.dense or kind == "b":
-        single = kind == "b" or not later
-        first = box.cy + m.label * 0.36 if single else box.y + m.label * 1.22
-        yield Text(box.x + 7, first, name, "name start")
-        yield number(moment, present, (box.right - 6, first), "chip end", kind, place)
-        if kind == "b":
-            spots = [(box.right + 6, first, "start")]
-        else:
-            spots = [(box.right - 6, box.bottom - m.label * 0.42, "end")]
-        yield from _listed(moment, present, later, spots, place, box)
-        return
-    shown = next(
-        (line for line in reversed(lines) if id_of(line[0], *place) in present.results), later[0] if later else lines[0]
-    )
-    if moment.lesson.operation and moment.lesson.operation.phase in ("start", "forward", "loss", "backward"):
-        shown = lines[0]
-    rest = [line for line in lines if line != shown]
-    arrow = "→" if shown[2] == "new" else ""
-    yield number(moment, present, (box.cx, box.cy + m.label * 0.36), f"chip {shown[2]}".strip(), shown[0], place, arrow)
-    yield Text(box.cx, box.y - 4, name, "name more")
-    yield from _listed(moment, present, rest, [], place, box)
-
-
-def _listed(
-    moment: Moment,
-    present: Present,
-    lines: list[tuple[str, str, str]],
-    spots: list[tuple[float, float, str]],
-    place: tuple[int, ...],
-    box: Box,
-) -> Iterator[Text]:
-    """Numbers on the free spots of a chip, the others below it for when one asks."""
-    for index, (quantity, prefix, side) in enumerate(lines):
-        if index < len(spots):
-            x, y, anchor = spots[index]
-            yield number(moment, present, (x, y), f"chip {side} {anchor}", quantity, place, prefix)
-        else:
-            y = box.bottom + LINE * (index - len(spots) + 1) - 2
-            yield number(moment, present, (box.cx, y), f"chip {side} more", quantity, place, prefix)
 
 
 def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box) -> Iterator[Text]:

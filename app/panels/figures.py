@@ -51,10 +51,16 @@ def printed_here(moment: Moment, present: Present, links: Links) -> tuple[Publis
     if lesson.recipe != preset.recipe or lesson.edits:
         return ()
     updated = lesson.done == len(lesson.program)
+    begun = [operation.kind for operation in present.operations] == ["loss"]  # L of the new parameters is C again
 
     def now(figure: Figure) -> bool:
-        here = figure.reference in present.results or (updated and figure.quantity in ("w_new", "b_new", "L_new"))
-        return here and not figure.inputs and (figure.updates, figure.example) == (lesson.update, lesson.view.example)
+        if figure.inputs or figure.example != lesson.view.example:
+            return False
+        of_update = figure.quantity in ("w_new", "b_new", "L_new")
+        here = figure.reference in present.results or (updated and of_update)
+        return (here and figure.updates == lesson.update) or (
+            begun and of_update and figure.updates == lesson.update - 1
+        )
 
     return tuple(shown for shown, figure in zip(figures(preset, links), preset.figures, strict=True) if now(figure))
 

@@ -76,7 +76,8 @@ def loss_latex(loss: str, count: int, pair: Callable[[int], tuple[str, str]]) ->
         y, target = pair(n)
         return rf"{target} \ln {y} + (1 - {target}) \ln (1 - {y})"
 
-    body = sum_of(count, {"cross_entropy": crossed, "binary_cross_entropy": both}.get(loss, squared), 4)
+    write, most = {"cross_entropy": (crossed, 4), "binary_cross_entropy": (both, 2)}.get(loss, (squared, 4))
+    body = sum_of(count, write, most)
     several = count > 1 or loss == "binary_cross_entropy"
     brackets = rf"\left[{body}\right]" if several else body
     return {

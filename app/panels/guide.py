@@ -10,7 +10,7 @@ from engine.lesson import Edit
 from engine.parameters import Parameter
 
 ASKED = Parameter("w", 3, 1, 1)
-RAISED_BY = 0.1
+RAISED_BY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _trial(now: Moment) -> Trial:
 
     return Trial(
         text(old + RAISED_BY),
-        said(before, 4),
-        said(after, 4),
+        said(before, 5),
+        said(after, 5),
         said(change, 3),
         said(change / RAISED_BY, 3),
         after < before,

@@ -74,7 +74,7 @@ def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neur
 def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
     m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
-    left, right = box.x + box.width * 0.27, box.x + box.width * 0.73
+    left, right = box.x + box.width * 0.26, box.x + box.width * 0.74
     rows = _rows(box, m.label, m.value)
     following = _asked(moment)
     if not moment.known("z", *place) and following != ("z", layer, neuron):
@@ -150,7 +150,7 @@ def _sigma_box(
 def _asked(moment: Moment) -> tuple[str, int, int] | None:
     """The number that the next step of one neuron will give: a question mark stands in its place."""
     lesson = moment.lesson
-    if lesson.view.step != "neuron" or lesson.done == len(lesson.program):
+    if lesson.view.guide or lesson.view.step != "neuron" or lesson.done == len(lesson.program):
         return None
     operation = lesson.next_operation
     kind = "dC_da" if operation.kind == "dC_dy" else operation.kind

@@ -12,7 +12,7 @@ from app.panels.marks import Node, Stroke, Text, number
 from app.panels.present import Present
 from app.symbols import sup
 
-MOST_TERMS = 3
+MOST_TERMS = 2
 
 
 def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:

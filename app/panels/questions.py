@@ -21,6 +21,9 @@ def question(moment: Moment) -> str:
             return f"What enters {names.neuron(*place)}? Multiply along its wires, add up, add the bias."
         case "a":
             z = text(moment.number("z", *place))
+            if not moment.lesson.recipe.spec.layers[following.layer - 1].activation.elementwise:
+                share = f"What share does {names.activation(*place)} get?"
+                return f"Softmax sets e^{names.neuron(*place)} against the sum of all. {share}"
             return f"{names.neuron(*place)} is {z}. What comes out, and how steep is σ there?"
         case "loss":
             return "How far is the output from its target, in one number?"
@@ -39,7 +42,8 @@ def question(moment: Moment) -> str:
         case "gradient":
             return "All slopes are known. In which direction does L grow fastest?"
         case _:
-            return "Which weights will rise, and which will fall? Mind the minus sign before η."
+            z = names.neuron(*place)
+            return f"Which weights into {z} will rise, and which will fall? Mind the minus sign before η."
 
 
 def _question_delta(moment: Moment, following: Operation) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from app.moment import Moment
-from app.numbers import text
+from app.numbers import MINUS, is_exact, telling_digits, text
 from app.panels.present import Present
 from engine.losses import is_fused
 from engine.operations import Operation
 
-MOST_SPOKEN = 4
+MOST_SPOKEN = 2
 
 
 def sentence(moment: Moment, present: Present) -> str:
@@ -116,7 +116,8 @@ def _dC_dz(moment: Moment, operation: Operation) -> str:
     if not spec.elementwise:
         return f"Backward, {z}: softmax mixes the slopes of all outputs; here they come to {result}."
     gain = text(moment.number("da_dz", *place))
-    return f"Backward, {z}: gain {gain} times {text(moment.number('dC_da', *place))} gives {result}."
+    a, slope = moment.symbols.activation(*place), text(moment.number("dC_da", *place))
+    return f"Backward, {z}: the gain σ′({z}) = {gain} times ∂C/∂{a} = {slope} gives {result}."
 
 
 def _dC_da(moment: Moment, operation: Operation) -> str:
@@ -148,11 +149,19 @@ def _dC_dw(moment: Moment, operation: Operation) -> str:
     if n_in > 3:
         return f"Gradients, {z}: each of its {n_in} weights gets its own input times {delta}, the bias 1 times {delta}."
     each = "; ".join(
-        f"∂C/∂{moment.symbols.weight(layer, to, n)} is {text(moment.number('a', layer - 1, n))} times {delta}, "
-        f"{text(moment.number('dC_dw', layer, to, n))}"
+        f"∂C/∂{moment.symbols.weight(layer, to, n)} = {text(moment.number('a', layer - 1, n))} · {_factor(delta)}"
+        f" {_sign(moment.number('dC_dw', layer, to, n))} {text(moment.number('dC_dw', layer, to, n))}"
         for n in range(1, n_in + 1)
     )
-    return f"Gradients, {z}: {each}; the bias gets 1 times {delta}."
+    return f"Gradients, {z}: {each}; the bias has the input 1, so its slope is {delta}."
+
+
+def _factor(printed: str) -> str:
+    return f"({printed})" if printed.startswith(MINUS) else printed
+
+
+def _sign(value: float) -> str:
+    return "=" if is_exact(value) else "≈"
 
 
 def _dL_dw(moment: Moment, operation: Operation) -> str:
@@ -190,7 +199,8 @@ def _update(moment: Moment, operation: Operation) -> str:
 def _moves(name: str, old: float, new: float) -> str:
     if new == old:
         return f"{name} stays at {text(old)}"
-    return f"{name} {'rises' if new > old else 'falls'} by {text(abs(new - old))} from {text(old)} to {text(new)}"
+    turn = "rises" if new > old else "falls"
+    return f"{name} {turn} by {text(abs(new - old))} from {text(old)} to {text(new, telling_digits(new, old))}"
 
 
 _SENTENCES: dict[str, Callable[[Moment, Operation], str]] = {

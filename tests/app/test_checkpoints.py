@@ -6,7 +6,7 @@ from cachetools import LRUCache
 
 from app import checkpoints
 from app.checkpoints import STRIDE, state_at
-from engine.lesson import Edit, State, replay
+from engine.lesson import Edit, Recipe, State, replay
 from engine.parameters import Parameter
 from tests.app.drawing import lesson
 
@@ -39,9 +39,9 @@ def test_a_known_state_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) ->
     state = state_at(XOR, EDITS, 300)
     begins = []
 
-    def noting(recipe: object, edits: object, updates: int, begin: State | None) -> State:
+    def noting(recipe: Recipe, edits: tuple[Edit, ...], updates: int, begin: State | None) -> State:
         begins.append(begin.updates if begin else 0)
-        return replay(XOR, EDITS, updates, begin)
+        return replay(recipe, edits, updates, begin)
 
     monkeypatch.setattr(checkpoints, "replay", noting)
     assert state_at(XOR, EDITS, 300) is state

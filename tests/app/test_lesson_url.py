@@ -98,7 +98,7 @@ def test_what_an_address_means() -> None:
     lesson = read(
         "layers=3-2-1&act=relu,leaky_relu:0.2&loss=mse&x=1,2,3;4,5,6&target=0.5;-1&w=1,2,3,4,5,6;&b=;7"
         "&init=normal:0.5&seed=9&lr=0.25&reduction=mean&frozen=w3&set=b3:1@2&dx=1&updates=2&at=z-1-2&example=2"
-        "&step=pass&focus=w-1-2-3&unfold=2&open=table,figures&guide=ask&screen=projector&theme=dark&notation=common"
+        "&step=pass&focus=w-1-2-3&unfold=2&open=table,figures&guide=ask&zoom=2&screen=projector&theme=dark&notation=common"
     )
     assert lesson.preset == "notes"
     assert lesson.recipe == Recipe(
@@ -110,7 +110,7 @@ def test_what_an_address_means() -> None:
     assert (edit.parameter.key, edit.value, edit.updates) == ("b-2-1", 1.0, 2)
     assert (lesson.update, lesson.operation and lesson.operation.key) == (2, "z-1-2")
     assert lesson.view == View(
-        2, "pass", "w-1-2-3", 2, True, ("figures", "table"), "ask", "projector", "dark", "en", "common"
+        2, "pass", "w-1-2-3", 2, True, ("figures", "table"), "ask", 2, "projector", "dark", "en", "common"
     )
 
 

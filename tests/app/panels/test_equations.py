@@ -8,7 +8,7 @@ import pytest
 from app.formula import Formula
 from app.links import Links
 from app.moment import moment
-from app.numbers import is_exact, text
+from app.numbers import MINUS, text
 from app.panels.equations import Equations
 from app.panels.explanation import explanation
 from app.panels.present import present
@@ -52,9 +52,13 @@ def test_every_line_is_true(address: str) -> None:
 @pytest.mark.parametrize("address", [*PRESETS, *SMALL])
 def test_equal_means_that_every_number_is_printed_exactly(address: str) -> None:
     for kind, _, line in lines(address):
-        exact = all(is_exact(float(figure.data)) for figure in line.figures.values())
+        exact = all(as_float(figure.content) == float(figure.data) for figure in line.figures.values())
         if kind == "a" or claims(line, full(line)):
             assert (r"\approx" not in line.latex) == exact, line.latex
+
+
+def as_float(printed: str) -> float:
+    return float(printed.strip("()").replace(MINUS, "-").replace("∞", "inf"))
 
 
 @pytest.mark.parametrize("address", [*PRESETS, *SMALL])
@@ -62,7 +66,8 @@ def test_every_number_is_the_pictures_and_computed_by_now(address: str) -> None:
     numbers = truth(lesson(address))
     for _, known, line in lines(address):
         for figure in line.figures.values():
-            assert figure.content.strip("()") == text(float(figure.data))
+            digits = range(3, 10) if "_new-" in figure.ref else [3]
+            assert figure.content.strip("()") in {text(float(figure.data), count) for count in digits}
             if figure.ref:
                 assert figure.ref in known
                 assert float(figure.data) == numbers[figure.ref]

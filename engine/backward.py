@@ -69,7 +69,7 @@ class BackwardTrace:
         return tuple(
             [
                 BackwardRecord(
-                    gain.T if layer.activation.elementwise else None, da.T, dz.T, gradient[:-1].T, gradient[-1]
+                    gain.T if layer.activation.elementwise else None, da.T, dz.T, gradient[:, :-1], gradient[:, -1]
                 )
                 for layer, gain, da, dz, gradient in zip(
                     buffers.layers, buffers.gain, buffers.dC_da, buffers.dC_dz, buffers.gradients, strict=True
@@ -101,11 +101,11 @@ def backward(
     target = checked_targets(layers, len(trace.x), targets, loss, reduction)
     output = layers[-1].activation
     back = BackwardBuffers(forward)
-    dC_dx = np.empty((trace.x.shape[1], len(target)))
+    dC_dx = back.dC_dread[0][:-1]
     terms, losses = np.empty(back.dC_dz[-1].shape), np.empty(len(target))
     columns = target.T.copy()
     calls = backward_calls(forward, back, columns, loss, reduction)
-    calls.append((forward.matrices[0][:-1].dot, (back.dC_dz[0], dC_dx)))
+    calls.append((forward.matrices[0].T.dot, (back.dC_dz[0], back.dC_dread[0])))
     calls += loss_calls(trace, columns, loss, terms, losses)
     if is_fused(output.name, loss):
         calls += dC_dy_calls(loss, forward.a[-1], columns, back.dC_da[-1])

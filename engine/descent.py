@@ -51,7 +51,7 @@ class Frozen:
         mine = [(weights.shape, biases.shape) for weights, biases in self.layers]
         if mine != [(layer.W.shape, layer.b.shape) for layer in layers]:
             raise ShapeError("the frozen masks do not have the shapes of the network's weights and biases")
-        return [np.vstack((weights.T, biases)) for weights, biases in self.layers]
+        return [np.column_stack(pair) for pair in self.layers]
 
 
 def changes(
@@ -61,7 +61,7 @@ def changes(
     with np.errstate(all="ignore"):
         moves = [move + 0.0 for move in _moves(layers, gradients, learning_rate, frozen)]  # -0 + 0 is 0
     freeze(*moves)
-    return tuple((move[:-1].T, move[-1]) for move in moves)
+    return tuple((move[:, :-1], move[:, -1]) for move in moves)
 
 
 def gradient_step(

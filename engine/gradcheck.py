@@ -71,7 +71,7 @@ def central_difference(
 
     def moved(by: float) -> tuple[float, float]:
         matrix = layers[layer].matrix.copy()
-        place = index[::-1] if quantity == "W" else (-1, index[0])
+        place = index if quantity == "W" else (index[0], -1)
         matrix[place] += by
         network = [*layers[:layer], Layer.of(matrix, layers[layer].activation), *layers[layer + 1 :]]
         return float(matrix[place]), batch_loss(network, forward(network, x), targets, loss, reduction)

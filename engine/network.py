@@ -87,7 +87,7 @@ class Layer:
         W: (n_out, n_in); row j holds the weights into neuron j.
         b: (n_out,).
         activation: σ.
-        matrix: (n_in + 1, n_out); column j holds the weights into neuron j and, last, its bias. W and b are its views.
+        matrix: (n_out, n_in + 1); row j holds the weights into neuron j and, last, its bias. W and b are its views.
 
     Raises:
         ShapeError: when W is no matrix, b no vector, or b does not have one number a row of W.
@@ -103,13 +103,11 @@ class Layer:
         W, b = readonly(self.W, "weights", 2), readonly(self.b, "biases", 1)
         if len(b) != len(W) or W.size == 0:
             raise ShapeError(f"weights of shape {W.shape} need one bias a row, not {len(b)}")
-        matrix = np.empty((W.shape[1] + 1, W.shape[0]))
-        matrix[:-1], matrix[-1] = W.T, b
-        self._hold(matrix)
+        self._hold(np.ascontiguousarray(np.column_stack((W, b))))
 
     @classmethod
     def of(cls, matrix: Array, activation: Activation) -> Self:
-        """The layer whose parameters are in this matrix, (n_in + 1, n_out) in C order, which becomes read-only."""
+        """The layer whose parameters are in this matrix, (n_out, n_in + 1) in C order, which becomes read-only."""
         layer = cls.__new__(cls)
         object.__setattr__(layer, "activation", activation)
         layer._hold(matrix)
@@ -118,18 +116,18 @@ class Layer:
     def _hold(self, matrix: Array) -> None:
         freeze(matrix)
         object.__setattr__(self, "matrix", matrix)
-        object.__setattr__(self, "W", matrix[:-1].T)
-        object.__setattr__(self, "b", matrix[-1])
+        object.__setattr__(self, "W", matrix[:, :-1])
+        object.__setattr__(self, "b", matrix[:, -1])
 
     @property
     def n_in(self) -> int:
         """The number of inputs."""
-        return len(self.matrix) - 1
+        return int(self.matrix.shape[1]) - 1
 
     @property
     def n_out(self) -> int:
         """The number of neurons."""
-        return len(self.b)
+        return len(self.matrix)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """One training step as a flat list of calls on buffers, run once for a trace and many times to train.
 
 Everything is feature-major: one row a neuron, one column an example. Every layer's activations have a row of ones below
-them, so that the bias is the last row of the layer's matrix, part of the product and of its gradient:
-z = [Wᵀ; b]ᵀ [a_prev; 1] and [∂C/∂Wᵀ; ∂C/∂b] = [a_prev; 1] ∂C/∂zᵀ. Parameters, gradients, z and σ'(z) of all layers lie
-in one buffer each, so that what is done to all of them is one call. Weights are held as Wᵀ because Wᵀ ∂C/∂z is the one
-product that leaves the bias out, and NumPy copies a matrix whose rows have a gap after each.
+them, so that the bias is the last column of the layer's matrix and part of its three products: z = [W b] [a_prev; 1],
+[∂C/∂W ∂C/∂b] = ∂C/∂z [a_prev; 1]ᵀ, and [∂C/∂a_prev; …] = [W b]ᵀ ∂C/∂z, where nobody reads the last row (without it,
+NumPy would copy W first). Parameters, gradients, z and σ'(z) of all layers lie in one buffer each, so that what is done
+to all of them is one call.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class ForwardBuffers:
 
     Attributes:
         layers: the network.
-        matrices: [Wᵀ; b] of every layer, (n_in + 1, n_out).
+        matrices: [W b] of every layer, (n_out, n_in + 1).
         spans: where the neurons of every layer begin and end, counted through all layers.
         read: what every layer reads: the activations before it and a row of ones, (n_in + 1, N).
         all_a: the activations of all layers, each with its ones; `a` are its parts without them, (n, N).
@@ -47,7 +47,7 @@ class ForwardBuffers:
         rows = np.empty((count, x.shape[1] + 1))  # in this order the first product and its gradient are fastest
         rows[:, :-1] = x
         rows[:, -1] = 1.0
-        self.spans = list(pairwise(accumulate([matrix.shape[1] for matrix in matrices], initial=0)))
+        self.spans = list(pairwise(accumulate(map(len, matrices), initial=0)))
         height = self.spans[-1][1]
         self.all_z = np.empty((height, count))
         self.all_kept = np.empty((2, height, count))
@@ -67,18 +67,21 @@ class BackwardBuffers:
         layers: the network.
         all_gain: (sum of n, N), σ'(z); `gain` are its parts. Filled where the plan needs it.
         dC_dz: ∂C/∂z, (n, N).
-        dC_da: ∂C/∂a, (n, N); the last, ∂C/∂y, is filled by the plan where the loss is squared.
-        gradient: flat like the parameters; `gradients` are its parts, [∂C/∂Wᵀ; ∂C/∂b].
+        dC_dread: ∂C/∂ of what every layer reads, (n_in + 1, N), with a last row that means nothing. The plan
+            does not fill the first, ∂C/∂x.
+        dC_da: ∂C/∂a, (n, N), parts of these; the last, ∂C/∂y, is filled by the plan where the loss is squared.
+        gradient: flat like the parameters; `gradients` are its parts, [∂C/∂W ∂C/∂b].
     """
 
-    __slots__ = ("all_gain", "dC_da", "dC_dz", "gain", "gradient", "gradients", "layers")
+    __slots__ = ("all_gain", "dC_da", "dC_dread", "dC_dz", "gain", "gradient", "gradients", "layers")
 
     def __init__(self, forward: ForwardBuffers) -> None:
         """Lay out the buffers beside those of the forward pass."""
         self.layers = forward.layers
         self.all_gain = np.empty(forward.all_z.shape)
         self.gain = parts(self.all_gain, forward.spans)
-        self.dC_da = [np.empty(z.shape) for z in forward.z]
+        self.dC_dread = [np.empty(read.shape) for read in forward.read[:-1]]
+        self.dC_da = [*(dread[:-1] for dread in self.dC_dread[1:]), np.empty(forward.z[-1].shape)]
         self.dC_dz = [np.empty(z.shape) for z in forward.z]
         self.gradient, self.gradients = flat_matrices(forward.layers)
 
@@ -89,7 +92,7 @@ def parts(buffer: Array, spans: Sequence[tuple[int, int]]) -> list[Array]:
 
 
 def flat_matrices(layers: Sequence[Layer]) -> tuple[Array, list[Array]]:
-    """A flat buffer with room for all parameters, and its parts, (n_in + 1, n_out) for every layer."""
+    """A flat buffer with room for all parameters, and its parts, (n_out, n_in + 1) for every layer."""
     buffer = np.empty(sum([layer.matrix.size for layer in layers]))
     matrices, begin = [], 0
     for layer in layers:
@@ -100,12 +103,12 @@ def flat_matrices(layers: Sequence[Layer]) -> tuple[Array, list[Array]]:
 
 
 def forward_calls(buffers: ForwardBuffers) -> list[Call]:
-    """For every layer z = [Wᵀ; b]ᵀ [a_prev; 1], then a = σ(z)."""
+    """For every layer z = [W b] [a_prev; 1], then a = σ(z)."""
     calls: list[Call] = []
     for layer, matrix, read, z, a, kept in zip(
         buffers.layers, buffers.matrices, buffers.read, buffers.z, buffers.a, buffers.kept, strict=False
     ):
-        calls.append((matrix.T.dot, (read, z)))
+        calls.append((matrix.dot, (read, z)))
         calls += layer.activation.value_calls(z, a, kept)
     return calls
 
@@ -129,11 +132,11 @@ def backward_calls(
     calls += dC_dz_calls(output, loss, z, y, kept, target, gain[-1], back.dC_da[-1], dz[-1])
     for index in range(len(dz) - 1, 0, -1):
         calls += [
-            (forward.read[index].dot, (dz[index].T, back.gradients[index])),
-            (forward.matrices[index][:-1].dot, (dz[index], back.dC_da[index - 1])),
+            (dz[index].dot, (forward.read[index].T, back.gradients[index])),
+            (forward.matrices[index].T.dot, (dz[index], back.dC_dread[index])),
             (np.multiply, (gain[index - 1], back.dC_da[index - 1], dz[index - 1])),
         ]
-    calls.append((forward.read[0].dot, (dz[0].T, back.gradients[0])))
+    calls.append((dz[0].dot, (forward.read[0].T, back.gradients[0])))
     if reduction == "mean":
         calls.append((np.divide, (back.gradient, constant(target.shape[1]), back.gradient)))
     return calls

@@ -102,11 +102,11 @@ def products(case: Case) -> Run:
     outs = [np.empty((n, case.batch)) for n in case.sizes[1:]]
     deltas = [np.ones((n, case.batch)) for n in case.sizes[1:]]
     gradients = [np.empty_like(matrix) for matrix in matrices]
-    calls = [(matrix.T.dot, (a, z)) for matrix, a, z in zip(matrices, read, outs, strict=True)]
+    calls = [(matrix.dot, (a, z)) for matrix, a, z in zip(matrices, read, outs, strict=True)]
     for k in range(len(matrices) - 1, 0, -1):
-        calls.append((read[k].dot, (deltas[k].T, gradients[k])))
-        calls.append((matrices[k][:-1].dot, (deltas[k], outs[k - 1])))
-    calls.append((read[0].dot, (deltas[0].T, gradients[0])))
+        calls.append((deltas[k].dot, (read[k].T, gradients[k])))
+        calls.append((matrices[k].T.dot, (deltas[k], np.empty_like(read[k]))))
+    calls.append((deltas[0].dot, (rows, gradients[0])))
 
     def run(n: int) -> None:
         for _ in range(n):

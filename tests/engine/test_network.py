@@ -59,7 +59,7 @@ def test_a_layer_holds_copies_that_cannot_be_written() -> None:
     assert (layer.n_in, layer.n_out) == (3, 2)
     assert layer.W.tolist() == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
     assert layer.b.tolist() == [7.0, 8.0]
-    assert layer.matrix.tolist() == [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0], [7.0, 8.0]]
+    assert layer.matrix.tolist() == [[1.0, 2.0, 3.0, 7.0], [4.0, 5.0, 6.0, 8.0]]
     assert layer.matrix.flags.c_contiguous  # another order would give other bits
     for array in (layer.W, layer.b, layer.matrix):
         with pytest.raises(ValueError, match="read-only"):

@@ -58,7 +58,7 @@ _METRICS: dict[tuple[Grain, str], Metrics] = {
     ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
     ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
     ("capsule", "projector"): Metrics(
-        22, 30, (232, 162), 204, 40, 0, (112, 36), (64, 110), (120, 176), (0, 0), 124, 66
+        22, 30, (232, 162), 232, 40, 0, (106, 52), (64, 110), (120, 176), (0, 0), 124, 66
     ),
     ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240, 66),
     ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66),
@@ -149,11 +149,16 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
             gap += 16
         nodes |= here
         wires |= between
-        chips |= placed
+        chips |= {place: _below_its_name(box) for place, box in placed.items()} if screen == "projector" else placed
         right += gap + m.node[0]
     return _with_loss(
         Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense, close), sizes, right, middle
     )
+
+
+def _below_its_name(box: Box) -> Box:
+    """The lower part of a place on a wire: on a projector the name stands above the number, not beside it."""
+    return Box(box.x - 3, box.y + 18, box.width + 6, box.height - 18)
 
 
 def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float) -> Layout:

@@ -94,18 +94,18 @@
   const keepInSight = () => {
     const stage = picture();
     if (!stage || stage.scrollWidth <= stage.clientWidth) return;
-    stage.scrollLeft = kept;
-    const asked = get("guide") || sought ? stage.querySelector(".mark.focused") : null;
+    const marks = (...kinds) => kinds.map((kind) => stage.querySelectorAll(kind)).find((found) => found.length) || [];
+    const results = [".mark.lit.fore, .mark.lit.back", ".mark.lit, .mark.focused"];
+    const lit = get("guide") || sought ? marks(".mark.focused", ...results) : marks(...results);
     sought = false;
-    const lit = asked || stage.querySelector(".mark.lit.fore, .mark.lit.back") || stage.querySelector(".mark.lit, .mark.focused");
-    if (!lit) return;
-    const frame = stage.getBoundingClientRect(), box = lit.getBoundingClientRect();
-    if (box.left < frame.left + 8 || box.right > frame.right - 8) {
-      stage.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-    }
+    const frame = stage.getBoundingClientRect(), boxes = [...lit].map((mark) => mark.getBoundingClientRect());
+    if (!boxes.length || boxes.some((box) => box.left >= frame.left + 8 && box.right <= frame.right - 8)) return;
+    stage.scrollLeft += boxes[0].left + boxes[0].width / 2 - frame.left - frame.width / 2;
   };
   document.addEventListener("htmx:afterSwap", () => {
     readout.textContent = "";
-    keepInSight();
+    if (picture()) picture().scrollLeft = kept;
   });
+  // Only when it is settled has each mark the classes of this step.
+  document.addEventListener("htmx:afterSettle", keepInSight);
 })();

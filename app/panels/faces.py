@@ -49,9 +49,11 @@ def faces(
         yield Text(box.x + 7, middle, name, "name start")
         yield number(moment, present, (box.right - 6, middle), f"chip end {shown[2]}".strip(), shown[0], place)
     else:
-        prefix = shown[1][:1] if plan.grain == "capsule" else ""
+        projected = m.meter[0] == 0 and bool(plan.chips)
+        prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""
         yield number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
-        yield Text(box.cx, box.y - 4, name, "name more")
+        said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
+        yield Text(box.cx, box.y - 3, said if projected else name, "name" if projected else "name more")
     yield from _asked_for(moment, present, [line for line in lines if line != shown], place, box)
 
 

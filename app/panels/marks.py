@@ -20,6 +20,7 @@ class Text:
         css: its classes.
         id: the id of the number, or "".
         data: the number at full precision, or "".
+        squeezed: the width that it is narrowed to, where it would be wider than its box; else 0.
     """
 
     x: float
@@ -28,6 +29,7 @@ class Text:
     css: str = "name"
     id: str = ""
     data: str = ""
+    squeezed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.activations import Activation
 from engine.arrays import Array, readonly
 from engine.backward import BackwardTrace, backward
 from engine.descent import Frozen, gradient_step
+from engine.evaluation import batch_loss
 from engine.forward import ForwardTrace, forward
 from engine.network import Initialisation, Layer, LayerSpec, NetworkSpec, initialise
 from engine.parameters import Parameter, parameter_named
@@ -165,8 +166,8 @@ def training_step(recipe: Recipe, state: State) -> TrainingStep:
     trace = forward(state.layers, x)
     gradients = backward(state.layers, trace, targets, recipe.loss, recipe.reduction)
     updated = gradient_step(state.layers, gradients, recipe.learning_rate, frozen(recipe))
-    after = backward(updated, forward(updated, x), targets, recipe.loss, recipe.reduction)
-    return TrainingStep(state.updates, state.layers, trace, gradients, updated, after.loss)
+    loss = batch_loss(updated, forward(updated, x), targets, recipe.loss, recipe.reduction)
+    return TrainingStep(state.updates, state.layers, trace, gradients, updated, loss)
 
 
 def frozen(recipe: Recipe) -> Frozen:

@@ -46,8 +46,9 @@ def faces(
     shown = _shown(moment, lines)
     middle = box.cy + m.label * 0.36
     if kind == "b":
-        yield Text(box.x + 7, middle, name, "name start")
-        yield number(moment, present, (box.right - 6, middle), f"chip end {shown[2]}".strip(), shown[0], place)
+        value = number(moment, present, (box.right - 6, middle), f"chip end {shown[2]}".strip(), shown[0], place)
+        yield Text(box.x + 7, middle, name, "name start" + (" more" if len(value.content) > 6 else ""))
+        yield value
     else:
         projected = m.meter[0] == 0 and bool(plan.chips)
         prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""

@@ -1,0 +1,44 @@
+"""Pages of lessons over HTTP, read back."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+
+from app.lesson_url import parse, query
+from tests.app.drawing import lesson
+from tests.client import Client
+from tests.reading import Element, read
+
+
+def opened(client: Client, address: str) -> Element:
+    """The page at an address, which must be there."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return read(response.text)
+
+
+def page_of(address: str) -> str:
+    """The canonical address of a lesson's page."""
+    said = query(lesson(address))
+    return f"/lesson?{said}" if said else "/lesson"
+
+
+def followed(client: Client, response: httpx.Response) -> Element:
+    """The page that a form leads to, at once and canonically."""
+    assert response.status_code == 303, response.text
+    return opened(client, response.headers["location"])
+
+
+def assert_canonical(target: str, root: str) -> None:
+    """A link keeps the prefix, names a path that exists, and says its lesson in the one canonical way."""
+    parts = urlsplit(target)
+    assert parts.path.startswith(f"{root}/"), target
+    path = parts.path.removeprefix(root)
+    known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
+    assert path in known or path.startswith(("/panels/", "/static/")), target
+    if path.startswith(("/static/", "/api")):
+        return
+    now = parse(parse_qsl(parts.query, keep_blank_values=True))
+    assert query(now) == parts.query, target
+    if path == "/step":
+        assert now.stepped(+1).time <= now.last_time, target

@@ -1,0 +1,159 @@
+"""Every form leads to a canonical address, or says by name what it may not send."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.app.drawing import lesson
+from tests.app.routes.pages import assert_canonical, followed, opened, page_of
+from tests.app.truth import truth
+from tests.client import Client
+from tests.reading import Element, read, submitted
+
+
+def the_form(page: Element, key: str) -> Element:
+    """The form that changes one value."""
+    (form,) = [one for one in page.all("form") if one.all("input", name="edit", value=key)]
+    return form
+
+
+@pytest.mark.parametrize(
+    ("address", "focus", "key", "value"),
+    [
+        ("updates=1&at=dC_dz-1-1", "w-2-1-2", "w-2-1-2", "−0.25"),
+        ("preset=mazur&updates=2", "b-1-2", "b-1-2", "0.5"),
+        ("preset=mosher&example=3&at=loss", "x-0-1", "x-0-1", "2"),
+        ("preset=mosher&example=2&at=dC_dw-1-1", "C", "target-2-3", "0.5"),
+        ("layers=2-2-2&init=normal&seed=3", "w-1-1-1", "w-1-1-1", "0.7"),
+    ],
+)
+def test_a_value_typed_in_is_what_every_number_follows_from(
+    client: Client, address: str, focus: str, key: str, value: str
+) -> None:
+    before = opened(client, page_of(f"{address}&focus={focus}"))
+    response = client.get(submitted(the_form(before, key), value=value))
+    after = followed(client, response)
+    now = lesson(urlsplit(response.headers["location"]).query)
+    numbers = truth(now)
+    assert numbers[key] == float(value.replace("−", "-"))
+    assert {name: float(one["data-value"]) for name, one in after.numbers.items()}.items() <= numbers.items()
+    assert set(after.numbers) == set(before.numbers)
+    was = lesson(f"{address}&focus={focus}")
+    assert (now.time, now.recipe.initialisation, now.view.focus) == (was.time, was.recipe.initialisation, focus)
+    assert (now.edits, now.recipe) != (was.edits, was.recipe)
+    undone = opened(client, after.by_id("undo")["href"])
+    assert {name: one["data-value"] for name, one in undone.numbers.items()} == {
+        name: one["data-value"] for name, one in before.numbers.items()
+    }
+
+
+@pytest.mark.parametrize("value", ["half", "NaN", "1e999", "", "-1e7"])
+def test_what_is_no_value_is_refused_by_name_with_what_is_allowed(client: Client, value: str) -> None:
+    page = opened(client, page_of("focus=w-2-1-2"))
+    response = client.get(submitted(the_form(page, "w-2-1-2"), value=value))
+    assert response.status_code == 422
+    assert response.text.startswith("<!doctype html>")
+    problem = read(response.text).all("section", role="alert")[0].text
+    assert "value" in problem
+    assert "a number from −1000000 to 1000000" in problem
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "allowed"), [("softmax", "target-1-1", "from 0"), ("mosher", "target-2-1", "from 0 to 1")]
+)
+def test_a_target_outside_the_losss_domain_is_refused(client: Client, address: str, key: str, allowed: str) -> None:
+    page = opened(client, page_of(f"preset={address}&focus=C"))
+    response = client.get(submitted(the_form(page, key), value="-0.5"))
+    assert response.status_code == 422
+    assert allowed in read(response.text).all("section", role="alert")[0].text
+
+
+SETTINGS = [
+    "preset=notes",
+    "preset=mosher&updates=2&at=dL_dw-1-1&example=2&focus=w-1-1-1",
+    "layers=2-3-2&act=leaky_relu:0.2,leaky_relu:0.3&loss=mse&init=normal:0.5&seed=9&dx=1&at=dC_dx-0-1",
+    "preset=mazur&set=w5:0.4,b3:-2@1&updates=2&frozen=w1,biases&step=layer&theme=dark&notation=common",
+    "layers=1-1&act=softmax&loss=cross_entropy&init=constant:-2&w=&b=0.25",
+]
+
+
+@pytest.mark.parametrize("address", SETTINGS)
+def test_settings_applied_without_a_change_change_nothing(client: Client, address: str) -> None:
+    page = opened(client, page_of(f"{address}&open=settings"))
+    response = client.get(submitted(page.by_id("settings").all("form")[0]))
+    assert response.headers["location"] == page_of(f"{address}&open=settings")
+    assert opened(client, response.headers["location"]).numbers.keys() == page.numbers.keys()
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "kept", "dropped"),
+    [
+        ("preset=notes", {"lr": "0.25"}, "lr=0.25", ()),
+        ("updates=2", {"layers": "2-3-2-2"}, "updates=2", ("weights", "biases")),
+        ("at=loss", {"act1": "relu", "act3": "softmax", "loss": "cross_entropy"}, "at=loss", ()),
+        ("preset=notes", {"loss": "cross_entropy", "target": "-1,0"}, "", ("targets",)),
+        ("preset=mosher&example=3", {"x": "1,2", "target": "0,0,0,1"}, "x=1,2", ("example",)),
+        ("set=w5:0.4", {"draw": "1", "seed": "7"}, "seed=7", ()),
+        ("preset=notes", {"init": "normal", "value": "0.5", "draw": "1"}, "init=normal:0.5", ()),
+        ("at=dC_dz-1-1", {"dx": "1"}, "dx=1&at=dC_dz-1-1", ()),
+        ("frozen=w12,layer1", {"layers": "2-2-2"}, "frozen=layer1", ("frozen",)),
+    ],
+)
+def test_a_change_of_settings_keeps_what_fits_and_says_what_it_dropped(
+    client: Client, address: str, changes: dict[str, str], kept: str, dropped: tuple[str, ...]
+) -> None:
+    page = opened(client, page_of(f"{address}&open=settings"))
+    response = client.get(submitted(page.by_id("settings").all("form")[0], **changes))
+    after = followed(client, response)
+    assert kept in response.headers["location"]
+    now = lesson(urlsplit(response.headers["location"]).query)
+    assert set(dropped) <= set(now.view.dropped)
+    said = " ".join(one.text for one in after.all("p", class_="dropped"))
+    assert all(name in said for name in now.view.dropped)
+    assert bool(said) == bool(now.view.dropped)
+    for target in after.targets:
+        assert_canonical(target, "")
+        assert "dropped" not in target
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"layers": "2-0-2"}, "layers"),
+        ({"layers": "two"}, "layers"),
+        ({"x": "1,NaN"}, "x"),
+        ({"target": "1,1e999"}, "target"),
+        ({"lr": ""}, "lr"),
+        ({"lr": "-1"}, "lr"),
+        ({"seed": "1.5"}, "seed"),
+        ({"frozen": "w99"}, "frozen"),
+        ({"act3": "tanh", "loss": "cross_entropy"}, "loss"),
+        ({"init": "normal", "value": "-1"}, "init"),
+        ({"x": "1,2;3,4"}, "target"),
+    ],
+)
+def test_bad_settings_are_refused_by_name(client: Client, changes: dict[str, str], field: str) -> None:
+    page = opened(client, page_of("open=settings"))
+    response = client.get(submitted(page.by_id("settings").all("form")[0], **changes))
+    assert response.status_code == 422
+    named = [one.text for one in read(response.text).all("section", role="alert")[0].all("dd")]
+    assert named[0] == field
+    assert named[-1]
+
+
+def test_freezing_holds_a_weight_and_letting_go_lets_it_learn(client: Client) -> None:
+    page = opened(client, page_of("preset=mazur&at=update-2-1&focus=w-2-1-1"))
+    assert page.by_id("w_new-2-1-1")["data-value"] != page.by_id("w-2-1-1")["data-value"]
+    frozen = opened(client, page.by_id("freeze")["href"])
+    assert frozen.by_id("w_new-2-1-1")["data-value"] == frozen.by_id("w-2-1-1")["data-value"]
+    assert "frozen" in frozen.by_id("edge-2-1-1")["class"].split()
+    again = opened(client, frozen.by_id("freeze")["href"])
+    assert again.by_id("w_new-2-1-1")["data-value"] == page.by_id("w_new-2-1-1")["data-value"]
+
+
+def test_an_examples_numbers_are_one_click_away(client: Client) -> None:
+    page = opened(client, page_of("preset=mosher&at=dL_dw-2-1"))
+    for number in (1, 2, 3):
+        shown = page if number == 1 else opened(client, page.by_id(f"example-{number}")["href"])
+        numbers = truth(lesson(f"preset=mosher&example={number}"))
+        assert {key: float(one["data-value"]) for key, one in shown.numbers.items()}.items() <= numbers.items()

@@ -1,6 +1,7 @@
 """What stands on a chip: a parameter, what is known of its derivative, and its new value; the rest when one asks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.layout import Layout
 from app.moment import Moment
@@ -39,7 +40,8 @@ def faces(
         spot = (box.right + 6, first, "start") if kind == "b" else (box.right - 6, box.bottom - m.label * 0.42, "end")
         if later:
             quantity, prefix, side = later[0]
-            yield number(moment, present, spot[:2], f"chip under {side} {spot[2]}", quantity, place, f"{prefix} ")
+            below = number(moment, present, spot[:2], f"chip under {side} {spot[2]}", quantity, place, f"{prefix} ")
+            yield below if kind == "b" else _fitted(below, m.label, box.width - 12)
         yield from _asked_for(moment, present, later[1:], place, box)
         return
     lines = [(kind, "", ""), *later]
@@ -52,10 +54,17 @@ def faces(
     else:
         projected = m.meter[0] == 0 and bool(plan.chips)
         prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""
-        yield number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
+        value = number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
+        yield _fitted(value, m.label, box.width - 6)
         said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
         yield Text(box.cx, box.y - 3, said if projected else name, "name" if projected else "name more")
     yield from _asked_for(moment, present, [line for line in lines if line != shown], place, box)
+
+
+def _fitted(one: Text, label: float, room: float) -> Text:
+    """The same text, narrowed where it would stick out of its chip."""
+    size = label * 0.86 if " long" in one.css or " under" in one.css else label
+    return replace(one, squeezed=room) if len(one.content) * size * 0.58 > room else one
 
 
 def _later(moment: Moment, kind: str, place: tuple[int, ...]) -> list[Line]:

@@ -6,6 +6,7 @@ from app.moment import Moment, id_of
 from app.numbers import data, text
 from app.panels.present import Present
 
+MOST_PRINTED = 8  # characters at full size
 MOST_PROJECTED = 7  # characters of 30 pixels beside each other in a neuron
 
 
@@ -136,7 +137,8 @@ def number(
     value = moment.number(quantity, *place)
     key = id_of(quantity, *place)
     printed = text(value, moment.digits(quantity, *place))
-    if moment.lesson.view.screen == "projector" and len(printed) > MOST_PROJECTED:
+    projected = moment.lesson.view.screen == "projector"
+    if projected and len(printed) > MOST_PROJECTED:
         printed = text(value, 2)
-    size = " long" if len(prefix) + len(printed) > 8 else ""
+    size = " long" if len(prefix) + len(printed) > (MOST_PROJECTED if projected else MOST_PRINTED) else ""
     return Text(at[0], at[1], prefix + printed, f"num {css}{size}{present.css(key)}", key, data(value))

@@ -1,0 +1,47 @@
+"""The picture at rest: through a whole training step no two labels meet, and each stays inside its box."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.lesson_page import follow
+
+_MEETING = """() => {
+    const texts = [...document.querySelectorAll("#picture text")].filter(one => one.checkVisibility());
+    const boxes = texts.map(one => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width);
+    const said = (one) => `${one.id || one.parentNode.id}: ${one.textContent}`, out = [];
+    boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        // A line box is taller than its digits: up to a quarter of it is air.
+        if (across > 0.5 && down > 0.25 * Math.min(a.height, b.height)) out.push([said(one), said(other), across]);
+    }));
+    return out;
+}"""
+_STICKING_OUT = """() => {
+    const out = [];
+    for (const mark of document.querySelectorAll("#picture .mark, #picture .meter")) {
+        const frame = mark.querySelector(".body, .plate, .meter-body").getBoundingClientRect();
+        for (const one of mark.querySelectorAll("text:not(.tag, .more, .outside)")) {
+            const box = one.getBoundingClientRect();
+            if (!one.checkVisibility() || !box.width || box.left > frame.right || box.right < frame.left) continue;
+            const room = Math.min(box.left - frame.left, frame.right - box.right);
+            if (room < 0) out.push([mark.id, one.textContent, room]);
+        }
+    }
+    return out;
+}"""
+
+
+@pytest.mark.parametrize(
+    "network",
+    ["", "layers=3-4-3", "layers=2-4-4-1", "preset=mazur", "preset=mosher", "preset=softmax", "preset=cs231n&dx=1"],
+)
+def test_no_two_labels_meet_at_any_step(page: Page, network: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/lesson?{network}{'&' if network else ''}step=operation")
+    while True:
+        assert page.evaluate(_MEETING) == [], page.url
+        assert page.evaluate(_STICKING_OUT) == [], page.url
+        if "updates=1" in page.url:
+            break
+        follow(page, "step")

@@ -1,6 +1,7 @@
 """One sentence a step, as one would say it aloud."""
 
 from collections.abc import Callable
+from math import isfinite
 
 from app.moment import Moment
 from app.numbers import MINUS, is_exact, telling_digits, text
@@ -28,11 +29,11 @@ def sentence(moment: Moment, present: Present) -> str:
 def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
     """A whole layer at once, when it is too much to say number by number."""
     operation = operations[-1]
-    layer = moment.symbols.layer(operation.layer)
+    layer, y = moment.symbols.layer(operation.layer), moment.symbols.output(0).rstrip("₀")
     what = {
         "z": "every z is the weighted sum of its inputs plus its bias",
         "a": "σ of every z; the gains σ′(z) are fixed from here on",
-        "dC_dy": "every ∂C/∂y from the definition of C",
+        "dC_dy": f"every ∂C/∂{y} from the definition of C",
         "dC_da": "every ∂C/∂a is the sum of what the next layer sends back",
         "dC_dx": "every ∂C/∂x is the sum of what the first layer sends back",
         "dC_dz": "every ∂C/∂z is its ∂C/∂a times the gain σ′(z)",
@@ -40,7 +41,23 @@ def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
         "dL_dw": "every slope put together over the examples",
         "update": "every parameter moves by −η times its slope",
     }[operation.kind]
+    softmax = not moment.lesson.recipe.spec.layers[operation.layer - 1].activation.elementwise
+    if operation.kind == "a" and softmax:
+        what = "softmax sets every e^z against the sum of all"
+    elif operation.kind == "dC_dz" and (pair := _together(moment, operation)):
+        what = f"{pair} together leave every ∂C/∂z to its output and its target"
+    elif operation.kind == "dC_dz" and softmax:
+        what = "softmax mixes the slopes of all outputs into every ∂C/∂z"
     return f"{operation.phase.capitalize()}, {layer}: {what} ({len(operations)} neurons)."
+
+
+def _together(moment: Moment, operation: Operation) -> str:
+    """The activation and the loss, where ∂C/∂z is worked out from both at once; else nothing."""
+    recipe = moment.lesson.recipe
+    activation, loss = recipe.spec.layers[operation.layer - 1].activation, recipe.loss
+    fused = operation.layer == moment.last and is_fused(activation.name, loss)
+    fused = fused and (activation.elementwise or loss == "cross_entropy")
+    return f"{activation.name} and {loss.replace('_', ' ')}" if fused else ""
 
 
 def _input(moment: Moment, _: Operation) -> str:
@@ -101,6 +118,8 @@ def _dC_dy(moment: Moment, operation: Operation) -> str:
         else "a larger output would raise C"
         if slope > 0
         else "C does not feel it"
+        if slope == 0
+        else "this is no number any more"
     )
     return f"Backward, {y}: the definition of C gives ∂C/∂{y} = {text(slope)}: {turn}."
 
@@ -108,12 +127,10 @@ def _dC_dy(moment: Moment, operation: Operation) -> str:
 def _dC_dz(moment: Moment, operation: Operation) -> str:
     place = (operation.layer, operation.neuron)
     z, result = moment.symbols.neuron(*place), text(moment.number("dC_dz", *place))
-    spec, loss = moment.lesson.recipe.spec.layers[operation.layer - 1].activation, moment.lesson.recipe.loss
-    if operation.layer == moment.last and is_fused(spec.name, loss) and (spec.elementwise or loss == "cross_entropy"):
+    if pair := _together(moment, operation):
         y, target = text(moment.number("y", *place)), text(moment.number("target", *place))
-        pair = f"{spec.name} and {loss.replace('_', ' ')}"
         return f"Backward, {z}: {pair} together leave output {y} against target {target}: {result}."
-    if not spec.elementwise:
+    if not moment.lesson.recipe.spec.layers[operation.layer - 1].activation.elementwise:
         return f"Backward, {z}: softmax mixes the slopes of all outputs; here they come to {result}."
     gain = text(moment.number("da_dz", *place))
     a, slope = moment.symbols.activation(*place), text(moment.number("dC_da", *place))
@@ -197,6 +214,8 @@ def _update(moment: Moment, operation: Operation) -> str:
 
 
 def _moves(name: str, old: float, new: float) -> str:
+    if not isfinite(new):
+        return f"{name} becomes {text(new)}"
     if new == old:
         return f"{name} stays at {text(old)}"
     turn = "rises" if new > old else "falls"

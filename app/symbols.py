@@ -56,12 +56,17 @@ class Symbols:
             return self.output(neuron)
         return f"a{sub(self.number(layer, neuron))}"
 
+    @property
+    def letter(self) -> str:
+        """The outputs' letter, by the notation."""
+        return "y" if self.notation == "notes" else Y_HAT
+
     def output(self, neuron: int) -> str:
-        """An output's letter, by the notation."""
-        return f"{'y' if self.notation == 'notes' else Y_HAT}{sub(neuron)}"
+        """An output's name, by the notation."""
+        return f"{self.letter}{sub(neuron)}"
 
     def target(self, neuron: int) -> str:
-        """A target's letter, by the notation."""
+        """A target's name, by the notation."""
         return f"{Y_HAT if self.notation == 'notes' else 'y'}{sub(neuron)}"
 
     def weight(self, layer: int, to: int, source: int) -> str:

@@ -22,6 +22,7 @@ class Text:
         id: the id of the number, or "".
         data: the number at full precision, or "".
         squeezed: the width that it is narrowed to, where it would be wider than its box; else 0.
+        parts: numbers that stand on one line, in place of ``content``.
     """
 
     x: float
@@ -31,6 +32,7 @@ class Text:
     id: str = ""
     data: str = ""
     squeezed: float = 0.0
+    parts: "tuple[Text, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,8 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
         outputs = moment.sizes[-1]
         if outputs > 1 and plan.metrics.meter[0]:
             y += line
-            terms = " + ".join(text(moment.number("C_term", moment.last, n)) for n in range(1, outputs + 1))
-            said = terms.replace("+ −", "− ") if outputs <= MOST_TERMS else f"from {outputs} outputs"
-            texts.append(Text(box.cx, y, said, "name"))
+            said = "" if outputs <= MOST_TERMS else f"from {outputs} outputs"
+            texts.append(Text(box.cx, y, said, "name", parts=() if said else _terms(moment, present)))
         y += line
         what = "L" if batch == 1 else ("L = mean of Cⁿ" if mean else "L = Σ Cⁿ")
         texts.append(Text(box.cx - 6, y, what, "name end" if batch == 1 else "name"))
@@ -146,3 +145,11 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
     css += " focused" if moment.lesson.view.focus == "C" else ""
     spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"
     return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))
+
+
+def _terms(moment: Moment, present: Present) -> tuple[Text, ...]:
+    """Each output's term of C, joined by plus signs; no term of any loss is negative."""
+    return tuple(
+        number(moment, present, (0, 0), "term", "C_term", (moment.last, n), " + " if n > 1 else "")
+        for n in range(1, moment.sizes[-1] + 1)
+    )

@@ -22,14 +22,15 @@ def sentence(moment: Moment, present: Present) -> str:
         said = " ".join(_SENTENCES[operation.kind](moment, operation) for operation in present.operations)
     if moment.known("L_new"):
         before, after = moment.number("L"), moment.number("L_new")
-        said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {text(after)}."
+        told = text(after, moment.digits("L_new"))
+        said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {told}."
     return said
 
 
 def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
     """A whole layer at once, when it is too much to say number by number."""
     operation = operations[-1]
-    layer, y = moment.symbols.layer(operation.layer), moment.symbols.output(0).rstrip("₀")
+    layer, y = moment.symbols.layer(operation.layer), moment.symbols.letter
     what = {
         "z": "every z is the weighted sum of its inputs plus its bias",
         "a": "σ of every z; the gains σ′(z) are fixed from here on",

@@ -70,7 +70,8 @@ def test_the_numbers_as_json_and_csv_are_those_of_the_page(client: Client, addre
     said = client.get(f"/lesson.json?{asked}").json()
     drawn = {key: float(one["data-value"]) for key, one in page.numbers.items()}
     assert said["address"] == asked
-    assert {key: value for key, value in said["numbers"].items() if not key.startswith("C_term")} == drawn
+    assert drawn.items() <= said["numbers"].items()
+    assert {key.split("-")[0] for key in said["numbers"].keys() - drawn.keys()} <= {"C_term"}
     assert said["not_finite"] == []
     response = client.get(f"/lesson.csv?{asked}")
     assert response.headers["content-type"].startswith("text/csv")

@@ -130,7 +130,7 @@ class Moment:
 
     def digits(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> int:
         """Significant digits of a number in print: the page's rule, and for a new value what its change needs."""
-        if quantity not in ("w_new", "b_new"):
+        if quantity not in ("w_new", "b_new", "L_new"):
             return DIGITS
         place = (layer, to, source)
         return telling_digits(self.number(quantity, *place), self.number(quantity[0], *place))

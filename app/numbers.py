@@ -36,7 +36,7 @@ def telling_digits(new: float, old: float) -> int:
     change = abs(new - old)
     if not math.isfinite(change) or change == 0 or new == 0:
         return DIGITS
-    return min(9, max(DIGITS, math.floor(math.log10(abs(new))) - math.floor(math.log10(change)) + 2))
+    return min(9, max(DIGITS, math.floor(math.log10(abs(new))) - math.floor(math.log10(change)) + 1))
 
 
 def data(value: float) -> str:

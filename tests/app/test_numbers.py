@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.numbers import MINUS, data, is_exact, like, plain, text
+from app.numbers import MINUS, data, is_exact, like, plain, telling_digits, text
 
 PRINTED = re.compile(r"−?(?P<mantissa>[0-9]+(\.[0-9]+)?)(e−?[0-9]+)?")
 
@@ -108,3 +108,18 @@ def test_more_digits_can_be_asked_for() -> None:
 )
 def test_a_number_is_rounded_like_a_printed_one(value: float, printed: str, ours: str) -> None:
     assert like(value, printed) == ours
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "printed"),
+    [
+        (0.149780716, 0.15, "0.1498"),
+        (-1.00329, -1.0, f"{MINUS}1.003"),
+        (2.0225, 2.0, "2.02"),
+        (0.0229, 0.0, "0.0229"),
+        (1.0000000001, 1.0, "1.00000000"),
+        (0.5, 0.5, "0.5"),
+    ],
+)
+def test_a_new_value_has_the_digits_in_which_its_change_shows(new: float, old: float, printed: str) -> None:
+    assert text(new, telling_digits(new, old)) == printed

@@ -94,10 +94,11 @@ def _terms(moment: Moment, operation: Operation) -> Iterator[str]:
                 yield from (id_of(quantity, layer, output) for quantity in ("y", "target", "C_term"))
         case "dC_dy":
             yield from (id_of("y", layer, neuron), id_of("target", layer, neuron))
+        case "dC_dz" if activation == "softmax" and recipe.loss != "cross_entropy":
+            for output in range(1, sizes[layer] + 1):
+                yield from (id_of("y", layer, output), id_of("dC_dy", layer, output))
         case "dC_dz" if layer == moment.last and is_fused(activation, recipe.loss):
             yield from (id_of("y", layer, neuron), id_of("target", layer, neuron))
-        case "dC_dz" if activation == "softmax":
-            yield from (id_of("dC_dy", layer, output) for output in range(1, sizes[layer] + 1))
         case "dC_dz":
             yield from (id_of("dC_da", layer, neuron), id_of("da_dz", layer, neuron))
         case "dC_da" | "dC_dx":

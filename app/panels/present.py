@@ -101,6 +101,8 @@ def _terms(moment: Moment, operation: Operation) -> Iterator[str]:
             yield from (id_of("y", layer, neuron), id_of("target", layer, neuron))
         case "dC_dz":
             yield from (id_of("dC_da", layer, neuron), id_of("da_dz", layer, neuron))
+            if layer == moment.last:  # where ∂C/∂a is ∂C/∂y
+                yield id_of("dC_dy", layer, neuron)
         case "dC_da" | "dC_dx":
             for to in range(1, sizes[layer + 1] + 1):
                 yield id_of("backward", layer + 1, to, neuron)

@@ -8,10 +8,12 @@ from tests.browser.lesson_page import follow
 _LIT_IN_VIEW = """() => {
     const frame = document.querySelector("#picture").getBoundingClientRect();
     const all = (marks) => [...document.querySelectorAll(marks)];
-    const results = all(".mark.lit.fore, .mark.lit.back"), lit = results.length ? results : all(".mark.lit, .mark.focused");
+    const results = all(".mark.lit.fore, .mark.lit.back");
+    const lit = results.length ? results : all(".mark.lit, .mark.focused");
     return lit.length === 0 || lit.some(mark => {
         const box = mark.querySelector(".body, .plate").getBoundingClientRect();
-        return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom + 1;
+        const across = box.left >= frame.left && box.right <= frame.right;
+        return across && box.top >= frame.top && box.bottom <= frame.bottom + 1;
     });
 }"""
 

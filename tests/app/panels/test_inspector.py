@@ -113,9 +113,7 @@ def test_freezing_keeps_the_order_of_the_address() -> None:
     assert goal(held[1]).recipe.frozen == ("biases",)
 
 
-@pytest.mark.parametrize(
-    "address", ["preset=mazur&focus=b-1-1", "frozen=layer2&focus=w-2-1-1", "focus=z-1-1", "focus=C"]
-)
+@pytest.mark.parametrize("address", ["preset=mazur&focus=b-1-1", "frozen=layer2&focus=w-2-1-1", "focus=C"])
 def test_what_a_group_holds_cannot_be_let_go_alone(address: str) -> None:
     assert of(address).freeze is None
 

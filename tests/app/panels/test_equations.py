@@ -82,7 +82,8 @@ def test_typeset_every_number_stands_in_its_place(address: str) -> None:
         figures = [one for one in page.all("mn") if "data-value" in one]
         places = re.findall(r"\\text\{#([^#]+)#\}", line.latex)
         assert sorted(one.text for one in figures) == sorted(line.figures[place].content for place in places)
-        assert {one["data-ref"] for one in figures if "data-ref" in one} <= {one.get("data-ref") for one in page.walk()}
+        symbols = [one["data-ref"] for one in page.walk() if "data-ref" in one and one not in figures]
+        assert symbols == re.findall(r"\\class\{ref-([^}]+)\}", line.latex)
         assert "#" not in page.text
 
 

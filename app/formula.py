@@ -132,4 +132,5 @@ def filled(mathml: str, formula: Formula) -> str:
         side = " back" if figure.ref.startswith(("dC_", "dL_", "backward")) else ""
         return f'<mn class="figure{side}"{ref} data-value="{figure.data}">{figure.content}</mn>'
 
-    return _PLACE.sub(number, _TIE.sub(r'data-ref="\1"', mathml))
+    # A plain string: text that knows itself to be markup would escape the quotes that a substitution writes into it.
+    return _PLACE.sub(number, _TIE.sub(r'data-ref="\1"', str(mathml)))

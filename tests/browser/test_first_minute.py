@@ -36,19 +36,19 @@ _TOLD = "bs => bs.map(b => [b.textContent, Number(b.dataset.value)])"
 
 
 def test_the_answer_is_measured_and_its_numbers_are_the_engines(page: Page) -> None:
-    (before, slope), (after, _) = loss_and_slope(), loss_and_slope(0.1)
+    (before, slope), (after, _) = loss_and_slope(), loss_and_slope(0.01)
     assert after < before
     for guess, verdict in (("rises", "No: it falls."), ("falls", "Yes: it falls.")):
         page.goto("/")
         follow(page, f"guess-{guess}")
         expect(page.locator(".guide-question")).to_have_text(verdict)
         told = page.locator("#guide [data-value]").evaluate_all(_TOLD)
-        assert [value for _, value in told] == [before, after, after - before, (after - before) / 0.1]
+        assert [value for _, value in told] == [before, after, after - before, (after - before) / 0.01]
         assert [printed for printed, _ in told] == [
-            text(before, 4), text(after, 4), text(after - before, 3), text((after - before) / 0.1, 3)
+            text(before, 5), text(after, 5), text(after - before, 3), text((after - before) / 0.01, 3)
         ]  # fmt: skip
         # A trial is not the derivative, but near it.
-        assert abs(told[-1][1] - slope) < 0.1 * abs(slope)
+        assert abs(told[-1][1] - slope) < 0.01 * abs(slope)
         assert working_area(page) == opened_cold(page)
 
 

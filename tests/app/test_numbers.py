@@ -123,3 +123,14 @@ def test_a_number_is_rounded_like_a_printed_one(value: float, printed: str, ours
 )
 def test_a_new_value_has_the_digits_in_which_its_change_shows(new: float, old: float, printed: str) -> None:
     assert text(new, telling_digits(new, old)) == printed
+
+
+@given(st.floats(-1000, 1000), st.floats(-1000, 1000) | st.floats(-1e-5, 1e-5))
+def test_the_change_of_a_new_value_shows_unless_it_is_less_than_nine_digits_say(old: float, change: float) -> None:
+    new = old + change
+    digits = telling_digits(new, old)
+    assert 3 <= digits <= 9
+    if new != old and digits < 9:
+        assert text(new, digits) != text(old, digits)
+        assert (read(text(new, digits)) > Decimal(old)) == (new > old)
+    assert telling_digits(old, old) == telling_digits(math.inf, old) == telling_digits(math.nan, old) == 3

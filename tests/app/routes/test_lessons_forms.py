@@ -1,8 +1,10 @@
 """Every form leads to a canonical address, or says by name what it may not send."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.app.drawing import lesson
 from tests.app.routes.pages import assert_canonical, followed, opened, page_of
@@ -157,3 +159,36 @@ def test_an_examples_numbers_are_one_click_away(client: Client) -> None:
         shown = page if number == 1 else opened(client, page.by_id(f"example-{number}")["href"])
         numbers = truth(lesson(f"preset=mosher&example={number}"))
         assert {key: float(one["data-value"]) for key, one in shown.numbers.items()}.items() <= numbers.items()
+
+
+FIELDS = {
+    "preset": ["mazur", "xor", "mosher", "nobody"],
+    "layers": ["2-2-2", "1-1", "2-3-2-2", "0"],
+    "act1": ["relu", "softmax", "swish"],
+    "act2": ["softmax", "leaky_relu"],
+    "slope2": ["0.2", "2"],
+    "loss": ["mse", "cross_entropy", "hinge"],
+    "x": ["1,2", "1;2", "1,2;3,4", ""],
+    "target": ["1,0", "0.5", "-1,0", "1,0;0,1"],
+    "edit": ["w-1-1-1", "x-0-1", "target-2-1", "b-9-1", ""],
+    "value": ["1", "-0.5", "1e999", "half", ""],
+    "fit": ["1", "2-2-2-2", "2-2"],
+    "at": ["loss", "dC_dx-0-1", "dL_dw-1-1", ""],
+    "updates": ["0", "3", "10000", "-1"],
+    "frozen": ["biases", "w1", "w99"],
+    "set": ["w1:1", "w5:0.4@2", "w99:1"],
+    "was": ["w-1-1-1:1", "x-0-1:1@2"],
+    "init": ["normal", "constant", "magic"],
+    "draw": ["1"],
+}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()}))
+def test_whatever_a_form_sends_it_gets_a_canonical_address_or_an_error(client: Client, fields: dict[str, str]) -> None:
+    response = client.get(f"/change?{urlencode(fields)}")
+    if response.status_code == 303:
+        assert_canonical(response.headers["location"], "")
+    else:
+        assert response.status_code == 422
+        assert read(response.text).all("section", role="alert")[0].all("dd")[0].text

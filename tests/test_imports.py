@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from engine import digit_data
+
 ROOT = Path(__file__).parent.parent
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -34,6 +36,9 @@ HTTP_AND_TEMPLATES = {"fastapi", "httpx", "jinja2", "markupsafe", "starlette", "
 # Pure functions of their arguments have no clock, environment, hidden randomness or output.
 IMPURE_MODULES = {"datetime", "io", "logging", "os", "pathlib", "random", "socket", "subprocess", "sys", "time"}
 IMPURE_CALLS = {"eval", "exec", "input", "open", "print"}
+# The one module of the engine that reads files: those beside it, by name.
+OWN_DATA = "engine.digit_data"
+READING = {"importlib", "zipfile"}
 
 
 def rank(module: str) -> int:
@@ -115,3 +120,10 @@ def test_the_engine_draws_no_number_from_a_global_state(module: str) -> None:
         if isinstance(node, ast.Attribute)
     }
     assert {name for name in attributes if name.startswith("np.random.")} <= {"np.random.PCG64"}
+
+
+def test_the_engine_reads_no_file_but_its_own_data() -> None:
+    assert {module for module in MODULES if rank(module) == 0 and foreign(module) & READING} == {OWN_DATA}
+    assert set(imports(MODULES[OWN_DATA])) == {"importlib.resources"}
+    with pytest.raises(FileNotFoundError):
+        digit_data.read("no such file")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from inspect import isclass
+from textwrap import fill
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -86,11 +87,13 @@ def _rows(model: type[BaseModel], at: str = "") -> Iterator[FieldRow]:
 
 
 def laid_out(value: Any, indent: str = "") -> str:
-    """``value`` as JSON in which whatever fits stays on one line."""
+    """``value`` as JSON in which whatever fits stays on one line, and numbers fill their lines."""
     line = json.dumps(value, ensure_ascii=False)
     if len(indent) + len(line) <= _LINE or not isinstance(value, list | dict):
         return line
     deeper = indent + "  "
+    if isinstance(value, list) and not any(isinstance(item, list | dict | str) for item in value):
+        return f"[\n{fill(line[1:-1], _LINE, initial_indent=deeper, subsequent_indent=deeper)}\n{indent}]"
     if isinstance(value, dict):
         items = [f"{json.dumps(name)}: {laid_out(item, deeper)}" for name, item in value.items()]
         opening, closing = "{}"

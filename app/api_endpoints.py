@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from app.api_answers import backward_answer, forward_answer, step_answer
-from app.api_models import BackwardAnswer, BackwardBody, ForwardAnswer, ForwardBody, StepAnswer, StepBody
+from app.api_digit import EXAMPLE as SEVEN
+from app.api_digit import DigitAnswer, DigitBody, digit_answer
+from app.api_models import BackwardAnswer, BackwardBody, Body, ForwardAnswer, ForwardBody, StepAnswer, StepBody
 from app.exercise import Exercise, exercise
 from app.validation import bad_input
 
@@ -45,16 +47,16 @@ class Endpoint:
         text: what it answers, in a sentence.
         body: the shape it takes.
         answer: the shape it gives.
-        compute: from an exercise to the answer.
+        compute: from a body to the answer.
         examples: title → body; each works.
     """
 
     name: str
     title: str
     text: str
-    body: type[ForwardBody]
+    body: type[Body]
     answer: type[BaseModel]
-    compute: Callable[[Exercise], Json]
+    compute: Callable[[Any], Json]
     examples: dict[str, Json]
 
     def reply(self, body: str | bytes) -> Json:
@@ -64,19 +66,24 @@ class Endpoint:
             BadInput: when the body is not of the shape that is taken, or its parts do not fit each other.
         """
         try:
-            return self.compute(exercise(self.body.model_validate_json(body)))
+            return self.compute(self.body.model_validate_json(body))
         except ValidationError as error:
             raise bad_input(error.errors(include_url=False)) from None
 
 
-ENDPOINTS = (
+def _of_exercise(answer: Callable[[Exercise], Json]) -> Callable[[ForwardBody], Json]:
+    """From a body to the answer, by way of the exercise that the body sets."""
+    return lambda body: answer(exercise(body))
+
+
+NETWORK_ENDPOINTS = (
     Endpoint(
         "forward",
         "Forward pass",
         "Runs examples through a network; where targets are sent it gives the loss, too.",
         ForwardBody,
         ForwardAnswer,
-        forward_answer,
+        _of_exercise(forward_answer),
         {
             "One example, without a loss": {name: _MAZUR[name] for name in ("layers", "inputs")},
             "A batch with its loss": _BATCH,
@@ -88,7 +95,7 @@ ENDPOINTS = (
         "Runs both passes and gives every derivative of the loss: of each neuron, each parameter and each input.",
         BackwardBody,
         BackwardAnswer,
-        backward_answer,
+        _of_exercise(backward_answer),
         {"Mazur's network": _MAZUR, "A batch of two, softmax output": _BATCH},
     ),
     Endpoint(
@@ -97,10 +104,24 @@ ENDPOINTS = (
         "Runs both passes and one update, all gradients taken before it, and gives the loss after it.",
         StepBody,
         StepAnswer,
-        step_answer,
+        _of_exercise(step_answer),
         {
             "Mazur's network": {**_MAZUR, "learning_rate": 0.5},
             "A batch of two, softmax output": {**_BATCH, "learning_rate": 0.1},
         },
+    ),
+)
+
+ENDPOINTS = (
+    *NETWORK_ENDPOINTS,
+    Endpoint(
+        "digit",
+        "A drawn digit",
+        "Shrinks a drawing of any size to the 16×16 pixels that a trained network sees, and says which digit it takes "
+        "it for; where a target is sent, which neurons and pixels would have to change.",
+        DigitBody,
+        DigitAnswer,
+        digit_answer,
+        {"A seven that should be a three": SEVEN, "A blank sheet": {"image": [[0] * 8] * 8}},
     ),
 )

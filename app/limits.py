@@ -25,8 +25,15 @@ MAX_ACTIVITY = 65_536
 MAX_MAGNITUDE = 1e300
 """Size of any number sent: float64 ends at 1.8e308, so what is not finite is the network's doing, not the input's."""
 
-MAX_BODY_BYTES = 4 * 1024 * 1024
-"""Bytes of a body: the largest network and batch at some 20 characters a number."""
+MAX_BODY_BYTES = 6 * 1024 * 1024
+"""Bytes of a body: the largest network and batch, and the largest drawing, at some 20 characters a number."""
+
+# A drawing sent to /api/digit.
+MIN_IMAGE_SIDE = 8
+"""Rows or columns: a digit of fewer pixels is a guess."""
+
+MAX_IMAGE_SIDE = 512
+"""Rows or columns: 32 times as fine as what the network sees, and read and shrunk in some hundredths of a second."""
 
 # How a request is served.
 INLINE_BODY_BYTES = 16 * 1024

@@ -68,5 +68,6 @@ def _allowed(kind: str, context: Mapping[str, Any]) -> str:
         case "too_long":
             return f"at most {context['max_length']} items"
         case "too_short":
-            return "at least one item"
+            least = context["min_length"]
+            return f"at least {least} items" if least > 1 else "at least one item"
     return ""

@@ -7,10 +7,11 @@ import shlex
 from typing import Any
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from app import limits
 from app.api_docs import endpoint_views, error_example, laid_out
-from app.api_endpoints import ENDPOINTS, Endpoint
+from app.api_endpoints import ENDPOINTS, NETWORK_ENDPOINTS, Endpoint
 from engine.activations import Activation
 from engine.backward import backward
 from engine.descent import gradient_step
@@ -19,11 +20,14 @@ from engine.network import Layer
 from tests.client import Client
 
 Json = dict[str, Any]
-EXAMPLES = [
-    pytest.param(endpoint, body, id=f"{endpoint.name}: {title}")
-    for endpoint in ENDPOINTS
-    for title, body in endpoint.examples.items()
-]
+
+
+def examples_of(endpoints: tuple[Endpoint, ...]) -> list[ParameterSet]:
+    return [
+        pytest.param(endpoint, body, id=f"{endpoint.name}: {title}")
+        for endpoint in endpoints
+        for title, body in endpoint.examples.items()
+    ]
 
 
 def layers_of(body: Json) -> tuple[Layer, ...]:
@@ -33,7 +37,7 @@ def layers_of(body: Json) -> tuple[Layer, ...]:
     )
 
 
-@pytest.mark.parametrize(("endpoint", "body"), EXAMPLES)
+@pytest.mark.parametrize(("endpoint", "body"), examples_of(NETWORK_ENDPOINTS))
 def test_each_example_is_answered_with_the_engines_numbers(client: Client, endpoint: Endpoint, body: Json) -> None:
     answer = client.post(f"/api/{endpoint.name}", json=body).json()
     layers = layers_of(body)
@@ -59,7 +63,7 @@ def test_each_example_is_answered_with_the_engines_numbers(client: Client, endpo
         assert [layer["weights"] for layer in answer["updated"]["layers"]] == [layer.W.tolist() for layer in updated]
 
 
-@pytest.mark.parametrize(("endpoint", "body"), EXAMPLES)
+@pytest.mark.parametrize(("endpoint", "body"), examples_of(ENDPOINTS))
 def test_each_answer_has_the_documented_shape(client: Client, endpoint: Endpoint, body: Json) -> None:
     endpoint.answer.model_validate(client.post(f"/api/{endpoint.name}", json=body).json())
 
@@ -113,3 +117,11 @@ def test_a_listing_keeps_short_things_on_one_line() -> None:
     assert json.loads(laid_out({"m": matrix, "s": "ŷ"})) == {"m": matrix, "s": "ŷ"}
     assert laid_out([1, [2]]) == "[1, [2]]"
     assert max(map(len, laid_out({"layers": [matrix] * 9}).splitlines())) <= 110
+
+
+def test_a_listing_fills_its_lines_with_numbers() -> None:
+    numbers = [round(k / 7, 9) for k in range(100)] + [None]
+    text = laid_out({"x": numbers})
+    assert json.loads(text) == {"x": numbers}
+    assert max(map(len, text.splitlines())) <= 110
+    assert len(text.splitlines()) < 20

@@ -84,17 +84,17 @@ def _smooth() -> Array:
     place = (np.arange(CANVAS) + 0.5) / CANVAS * (_GRID - 1)
     d = np.minimum(np.abs(place[:, np.newaxis] - np.arange(_GRID)), 1.0)
     weights = 0.5 + 0.5 * np.cos(np.pi * d)
-    both: Array = np.kron(weights, weights)
-    return both
+    return np.asarray(np.kron(weights, weights), dtype=np.float64)
 
 
 def _at(images: Array, x: Array, y: Array) -> Array:
     """The ink at places between pixels, (N, M), by bilinear interpolation; paper beyond the margin."""
     padded = np.pad(images, ((0, 0), (_MARGIN, _MARGIN), (_MARGIN, _MARGIN)))
     width = padded.shape[2]
-    x, y = (np.minimum(np.maximum(places + _MARGIN, 0.0), width - 1.001) for places in (x, y))
-    left, top = x.astype(np.intp), y.astype(np.intp)
-    right, low = x - left, y - top
+    columns: Array = np.minimum(np.maximum(x + _MARGIN, 0.0), width - 1.001)
+    rows: Array = np.minimum(np.maximum(y + _MARGIN, 0.0), width - 1.001)
+    left, top = columns.astype(np.intp), rows.astype(np.intp)
+    right, low = columns - left, rows - top
     flat = padded.ravel()
     corner = left + width * top + (np.arange(len(images)) * width * width)[:, np.newaxis]
     upper = flat[corner] * (1.0 - right) + flat[corner + 1] * right

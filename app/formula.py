@@ -92,6 +92,10 @@ class Writer:
         value = self.value(quantity, *place)
         return (" = " if self._exact else r" \approx ") + value
 
+    def rounded(self) -> None:
+        """The result of this line is no decimal number, whatever float64 makes of it."""
+        self._exact = False
+
     def sign(self) -> str:
         """The relation that the numbers on the line so far allow."""
         return " = " if self._exact else r" \approx "

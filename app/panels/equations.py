@@ -65,6 +65,7 @@ class Equations:
         spec = self.moment.lesson.recipe.spec.layers[layer - 1].activation
         inner = write.term(z, "z", layer, neuron)
         body = activation_latex(spec, inner, lambda n: self.z(layer, n), self.moment.sizes[layer])
+        self._round(layer, neuron)
         return write.line(rf"\class{{ref-a-{layer}-{neuron}}}{{{a}}} = {body}" + write.result("a", layer, neuron))
 
     def slope(self, layer: int, neuron: int) -> Formula | None:
@@ -75,7 +76,18 @@ class Equations:
         write = self.write
         body = slope_latex(spec, self.z(layer, neuron), self.a(layer, neuron))
         tied = rf"\class{{ref-da_dz-{layer}-{neuron}}}{{\sigma'({self.z(layer, neuron)})}}"
+        self._round(layer, neuron)
         return write.line(f"{tied} = {body}" + (write.result("da_dz", layer, neuron)))
+
+    def _round(self, layer: int, neuron: int) -> None:
+        """Of a z that is not 0 a function with powers of e has no value that digits can say: σ(40) is not quite 1."""
+        moment, spec = self.moment, self.moment.lesson.recipe.spec.layers[layer - 1].activation
+        if spec.elementwise:
+            exact = spec.name in ("relu", "leaky_relu", "linear") or moment.number("z", layer, neuron) == 0
+        else:
+            exact = len({moment.number("z", layer, n) for n in range(1, moment.sizes[layer] + 1)}) == 1
+        if not exact:
+            self.write.rounded()
 
     def loss(self) -> Formula:
         """C from the outputs and the targets."""

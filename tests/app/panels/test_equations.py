@@ -41,7 +41,7 @@ def test_every_line_is_true_and_equal_means_that_every_number_is_printed_exactly
     for kind, _, line in lines(address):
         exact = all(as_float(figure.content) == float(figure.data) for figure in line.figures.values())
         worked_out = claims(line, full(line))
-        if kind == "a" or worked_out:
+        if worked_out:
             assert (r"\approx" not in line.latex) == exact, line.latex
         for relation, left, right in worked_out:
             kinds.add(kind)
@@ -132,6 +132,25 @@ def test_an_activation_is_applied_to_the_number_of_z_and_its_result_follows(name
     slope = write.slope(1, 2)
     assert (slope is None) == (name == "softmax")
     assert slope is None or set(slope.figures) == {"da_dz-1-2"}
+
+
+@pytest.mark.parametrize(
+    ("act", "z", "said"),
+    [
+        ("sigmoid", 40, r"\approx"), ("sigmoid", 0, "="), ("tanh", 40, r"\approx"), ("gelu", 40, r"\approx"),
+        ("relu", 40, "="), ("leaky_relu", -40, "="), ("linear", 0.5, "="), ("softmax", 40, "="),
+    ],
+)  # fmt: skip
+def test_a_saturated_function_is_not_said_to_have_arrived(act: str, z: float, said: str) -> None:
+    write = Equations(moment(lesson(f"layers=1-1&act={act}&loss=mse&x={z}&w=1&b=0&at=loss")))
+    for line in (write.activation(1, 1), write.slope(1, 1)):
+        assert line is None or line.latex.rpartition(r" \text")[0].endswith(f" {said}")
+
+
+@pytest.mark.parametrize(("w", "said"), [("40,0", r"\approx"), ("2,2", "=")])
+def test_a_share_is_exact_only_among_equals(w: str, said: str) -> None:
+    write = Equations(moment(lesson(f"layers=1-2&act=softmax&x=1&w={w}&b=0,0&at=loss")))
+    assert write.activation(1, 1).latex.rpartition(r" \text")[0].endswith(f" {said}")
 
 
 def test_long_sums_are_shortened() -> None:

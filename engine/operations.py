@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal[
-    "input", "z", "a", "loss", "dC_dy", "dC_dz", "dC_da", "dC_dx", "dC_dw", "dL_dw", "gradient", "update"
-]
+Kind = Literal["input", "z", "a", "loss", "dC_dy", "dC_dz", "dC_da", "dC_dx", "dC_dw", "dL_dw", "gradient", "update"]
 Phase = Literal["start", "forward", "loss", "backward", "gradients", "update"]
 StepSize = Literal["neuron", "operation", "layer", "pass", "update"]
 

@@ -1,4 +1,4 @@
-"""Each value set by hand can be taken back, the last one first, until the lesson is as it was: the address knows how."""
+"""Each value set by hand can be taken back, the last one first, until the lesson is as it was; the address says how."""
 
 from urllib.parse import parse_qsl
 

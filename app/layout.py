@@ -5,7 +5,7 @@ edges, a neuron shows one number of each pass. ``pill``: more, a neuron is one n
 The layout of given sizes never changes between two steps, so nothing jumps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -35,8 +35,9 @@ class Metrics:
         source: width and height of an input.
         loss: width and height of the loss.
         meter: width and height of the block that holds an output beside its target.
-        gap: least distance between two layers.
+        gap: distance between two layers, more where their chips need it.
         run: least distance from the outputs to the loss.
+        closest: how close two layers may come where a picture would be too wide; 0 where they do not.
     """
 
     label: float
@@ -51,6 +52,7 @@ class Metrics:
     meter: tuple[float, float]
     gap: float
     run: float
+    closest: float = 0.0
 
 
 _METRICS: dict[tuple[Grain, str], Metrics] = {
@@ -60,10 +62,11 @@ _METRICS: dict[tuple[Grain, str], Metrics] = {
     ("capsule", "projector"): Metrics(
         22, 30, (232, 162), 232, 40, 0, (106, 52), (64, 110), (120, 176), (0, 0), 124, 66
     ),
-    ("card", "projector"): Metrics(22, 22, (210, 62), 72, 0, 12, (84, 30), (150, 62), (150, 150), (0, 0), 240, 66),
-    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66),
+    ("card", "projector"): Metrics(22, 22, (196, 62), 72, 0, 12, (84, 30), (104, 62), (128, 150), (0, 0), 240, 66, 150),
+    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66, 230),
 }
 MARGIN = 12.0
+PROJECTED = 1440.0, 545.0  # the room of the picture on a projector of 1440 × 760
 ABOVE, BELOW = 6.0, 7.0
 
 
@@ -114,10 +117,19 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
 
     Args:
         sizes: neurons a layer.
-        screen: ``page`` or ``projector`` (larger type).
+        screen: ``page`` or ``projector`` (larger type; what does not fit there whole gets the next smaller grain).
     """
     grain = grain_of(sizes)
+    plan = _laid_out(sizes, screen, grain, _METRICS[grain, screen])
+    if screen == "page" or (plan.width <= PROJECTED[0] and plan.height <= PROJECTED[1]):
+        return plan
+    grain = "card" if grain == "capsule" else grain
     m = _METRICS[grain, screen]
+    too_wide = _laid_out(sizes, screen, grain, m).width - PROJECTED[0]
+    return _laid_out(sizes, screen, grain, replace(m, gap=max(m.gap - max(too_wide, 0) / (len(sizes) - 1), m.closest)))
+
+
+def _laid_out(sizes: tuple[int, ...], screen: str, grain: Grain, m: Metrics) -> Layout:
     rows = max(sizes)
     most = max(a * b for a, b in pairwise(sizes))
     dense = grain != "capsule" or screen == "projector" or most > 9

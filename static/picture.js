@@ -87,24 +87,29 @@
     });
   }
 
-  // Where the picture is wider than its frame, what is lit stays in sight, and a swap does not throw it back to the left.
-  let kept = 0;
+  // Where the picture is larger than its frame, what is lit stays in sight, and a swap does not throw it back to its corner.
+  let kept = [0, 0];
   let sought = false;
-  document.addEventListener("htmx:beforeSwap", () => { if (picture()) kept = picture().scrollLeft; });
+  document.addEventListener("htmx:beforeSwap", () => { if (picture()) kept = [picture().scrollLeft, picture().scrollTop]; });
   const keepInSight = () => {
     const stage = picture();
-    if (!stage || stage.scrollWidth <= stage.clientWidth) return;
+    if (!stage || (stage.scrollWidth <= stage.clientWidth && stage.scrollHeight <= stage.clientHeight)) return;
     const marks = (...kinds) => kinds.map((kind) => stage.querySelectorAll(kind)).find((found) => found.length) || [];
     const results = [".mark.lit.fore, .mark.lit.back", ".mark.lit, .mark.focused"];
     const lit = get("guide") || sought ? marks(".mark.focused", ...results) : marks(...results);
     sought = false;
     const frame = stage.getBoundingClientRect(), boxes = [...lit].map((mark) => mark.getBoundingClientRect());
-    if (!boxes.length || boxes.some((box) => box.left >= frame.left + 8 && box.right <= frame.right - 8)) return;
-    stage.scrollLeft += boxes[0].left + boxes[0].width / 2 - frame.left - frame.width / 2;
+    if (!boxes.length) return;
+    if (!boxes.some((box) => box.left >= frame.left + 8 && box.right <= frame.right - 8)) {
+      stage.scrollLeft += boxes[0].left + boxes[0].width / 2 - frame.left - frame.width / 2;
+    }
+    if (!boxes.some((box) => box.top >= frame.top && box.bottom <= frame.bottom)) {
+      stage.scrollTop += boxes[0].top + boxes[0].height / 2 - frame.top - frame.height / 2;
+    }
   };
   document.addEventListener("htmx:afterSwap", () => {
     readout.textContent = "";
-    if (picture()) picture().scrollLeft = kept;
+    if (picture()) picture().scrollTo(...kept);
   });
   // Only when it is settled has each mark the classes of this step.
   document.addEventListener("htmx:afterSettle", keepInSight);

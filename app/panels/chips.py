@@ -7,7 +7,7 @@ from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.faces import faces
-from app.panels.marks import Chip, Text, number
+from app.panels.marks import Chip, Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 
@@ -49,9 +49,15 @@ def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple
 def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
     """A chip near the end that its neighbours do not share, so that the chips of one neuron stand in a column."""
     wire, (width, height) = plan.wires[place], plan.metrics.chip
+    up = height / 2 + (plan.metrics.label * 0.6 if _stacked(plan) else 0)
     if outgoing:
-        return Box(wire.x2 - 12 - width, wire.y2 - height / 2, width, height)
-    return Box(wire.x1 + 12, wire.y1 - height / 2, width, height)
+        return Box(wire.x2 - 12 - width, max(wire.y2 - up, 2), width, height)
+    return Box(wire.x1 + 12, max(wire.y1 - up, 2), width, height)
+
+
+def _stacked(plan: Layout) -> bool:
+    """Whether a product stands below its chip, since the layers are too close for it beside."""
+    return 0 < plan.metrics.closest < 2 * plan.metrics.chip[0]
 
 
 def _weight(moment: Moment, plan: Layout, present: Present, links: Links, place: Place, box: Box) -> Chip:
@@ -111,7 +117,9 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
         lit = id_of(quantity, *place) in present.terms
         room = bool(plan.chips) and m.tag > 0 and phase in phases
         css = f"tag {side}" + ("" if room or (lit and m.tag) else " more")
-        if not plan.chips:
+        if _stacked(plan):
+            at = (box.cx, box.bottom + m.label * 1.15)
+        elif not plan.chips:
             outgoing = box.cx > (wire.x1 + wire.x2) / 2
             at = (box.x - 6, box.cy + m.label * 0.36) if outgoing else (box.right + 6, box.cy + m.label * 0.36)
             css += " end" if outgoing else " start"
@@ -123,7 +131,8 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
             spot = tail_tag(wire, m, plan.close)
             at = (spot.x, spot.bottom - 4)
             css += " start"
-        yield number(moment, present, at, css, quantity, place)
+        product = number(moment, present, at, css, quantity, place)
+        yield fitted(product, moment, box.width + 20, m.label) if _stacked(plan) else product
 
 
 def _lit(texts: Sequence[Text]) -> str:

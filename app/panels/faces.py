@@ -1,11 +1,10 @@
 """What stands on a chip: a parameter, what is known of its derivative, and its new value; the rest when one asks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.layout import Layout
 from app.moment import Moment
-from app.panels.marks import Text, number
+from app.panels.marks import Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 from app.symbols import sup
@@ -41,7 +40,7 @@ def faces(
         if later:
             quantity, prefix, side = later[0]
             below = number(moment, present, spot[:2], f"chip under {side} {spot[2]}", quantity, place, f"{prefix} ")
-            yield below if kind == "b" else _fitted(below, m.label, box.width - 12)
+            yield below if kind == "b" else fitted(below, moment, box.width - 12, m.label * 0.86)
         yield from _asked_for(moment, present, later[1:], place, box)
         return
     lines = [(kind, "", ""), *later]
@@ -49,22 +48,17 @@ def faces(
     middle = box.cy + m.label * 0.36
     if kind == "b":
         value = number(moment, present, (box.right - 6, middle), f"chip end {shown[2]}".strip(), shown[0], place)
-        yield Text(box.x + 7, middle, name, "name start" + (" more" if len(value.content) > 6 else ""))
-        yield value
+        crowded = len(value.content) > 6
+        yield Text(box.x + 7, middle, name, "name start" + (" more" if crowded else ""))
+        yield fitted(value, moment, box.width - (12 if crowded else 12 + 2 * m.label), m.label)
     else:
         projected = m.meter[0] == 0 and bool(plan.chips)
         prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""
         value = number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
-        yield _fitted(value, m.label, box.width - 6)
+        yield fitted(value, moment, box.width - 6, m.label * 0.86 if " long" in value.css else m.label)
         said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
         yield Text(box.cx, box.y - 3, said if projected else name, "name" if projected else "name more")
     yield from _asked_for(moment, present, [line for line in lines if line != shown], place, box)
-
-
-def _fitted(one: Text, label: float, room: float) -> Text:
-    """The same text, narrowed where it would stick out of its chip."""
-    size = label * 0.86 if " long" in one.css or " under" in one.css else label
-    return replace(one, squeezed=room) if len(one.content) * size * 0.58 > room else one
 
 
 def _later(moment: Moment, kind: str, place: tuple[int, ...]) -> list[Line]:

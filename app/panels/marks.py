@@ -1,6 +1,6 @@
 """The marks a picture is made of: texts, strokes, chips, nodes. Plain values that a template only writes down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.moment import Moment, id_of
 from app.numbers import data, text
@@ -8,6 +8,8 @@ from app.panels.present import Present
 
 MOST_PRINTED = 8  # characters at full size
 MOST_PROJECTED = 7  # characters of 30 pixels beside each other in a neuron
+LIT_ON_PROJECTOR = 30.0  # font size of what is lit there
+WIDE, NARROW = 0.58, 0.29  # the width of a digit and of a point, of the font size
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,21 @@ class Node:
     texts: tuple[Text, ...]
     pill: tuple[float, float, float, float] | None = None
     bar: tuple[float, float, float, float, float, float | None] | None = None
+
+
+def fitted(one: Text, moment: Moment, room: float, size: float) -> Text:
+    """The same text, narrowed where it would be wider than its room.
+
+    Args:
+        one: the text.
+        moment: on a projector what is lit is larger.
+        room: the width that there is.
+        size: its font size at rest.
+    """
+    if moment.lesson.view.screen == "projector" and " lit" in one.css:
+        size = LIT_ON_PROJECTOR
+    width = size * sum(NARROW if character in " .′" else WIDE for character in one.content)
+    return replace(one, squeezed=room) if width > room else one
 
 
 def number(

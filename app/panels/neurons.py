@@ -6,7 +6,7 @@ from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
-from app.panels.marks import Node, Text, number
+from app.panels.marks import Node, Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 
@@ -68,7 +68,8 @@ def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neur
             yield Text(box.cx, rows[3], f"∂C/∂{name}", "name back")
         return
     yield Text(box.cx, box.cy - gap, name)
-    yield number(moment, present, (box.cx, box.cy + m.value), "value", "x", place)
+    x = number(moment, present, (box.cx, box.cy + m.value), "value", "x", place)
+    yield fitted(x, moment, box.width - 10, m.value * 0.75)
 
 
 def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
@@ -92,12 +93,14 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: in
         name_row, value_row = (rows[0], rows[1]) if row == 0 else (rows[3], rows[2])
         if moment.known(quantity, *place):
             yield Text(x, name_row, name, f"name{side}")
-            yield number(moment, present, (x, value_row), f"value{side}", quantity, place)
+            value = number(moment, present, (x, value_row), f"value{side}", quantity, place)
+            yield fitted(value, moment, box.width * 0.46, m.value * 0.75)
         elif following == (quantity, layer, neuron):
             yield Text(x, name_row, name, f"name{side}")
             yield Text(x, value_row, "?", f"value asked{side}")
     if moment.known("da_dz", *place):
-        yield number(moment, present, (box.cx, box.cy + m.label * 0.36), "slope", "da_dz", place, "σ′ ")
+        slope = number(moment, present, (box.cx, box.cy + m.label * 0.36), "slope", "da_dz", place, "σ′ ")
+        yield fitted(slope, moment, _sigma_width(moment, plan, layer, neuron) - m.label * 0.8, m.label)
 
 
 def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
@@ -111,7 +114,8 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
     for (quantity, name), y, side in ((forward, box.cy - 5, ""), (backward, box.cy + m.value + 1, " back")):
         if moment.known(quantity, *place):
             yield Text(box.x + 8, y, name, f"name start{side}")
-            yield number(moment, present, (box.right - 8, y), f"value end{side}", quantity, place)
+            value = number(moment, present, (box.right - 8, y), f"value end{side}", quantity, place)
+            yield fitted(value, moment, box.width - 20 - len(name) * m.label * 0.56, m.value)
 
 
 def _pill(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
@@ -127,7 +131,8 @@ def _foremost(
         lit = [one for ids in (present.results, present.terms) for one in known if id_of(one, *place) in ids]
         quantity = (lit or known)[0]
         css = "value back" if quantity.startswith("dC_") else "value"
-        yield number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), css, quantity, place)
+        value = number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), css, quantity, place)
+        yield fitted(value, moment, box.width - 8, plan.metrics.value)
 
 
 def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, float]:
@@ -142,9 +147,13 @@ def _sigma_box(
 ) -> tuple[float, float, float, float] | None:
     if plan.grain != "capsule" or not moment.known("da_dz", layer, neuron):
         return None
-    width = plan.metrics.label * (1.9 + 0.62 * len(text(moment.number("da_dz", layer, neuron))))
+    width = _sigma_width(moment, plan, layer, neuron)
     height = plan.metrics.label * 1.45
     return box.cx - width / 2, box.cy - height / 2, width, height
+
+
+def _sigma_width(moment: Moment, plan: Layout, layer: int, neuron: int) -> float:
+    return plan.metrics.label * (1.9 + 0.62 * len(text(moment.number("da_dz", layer, neuron))))
 
 
 def _asked(moment: Moment) -> tuple[str, int, int] | None:

@@ -8,7 +8,7 @@ from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.edges import TIP_BACK, TIP_FORE, tip
-from app.panels.marks import Node, Stroke, Text, number
+from app.panels.marks import Node, Stroke, Text, fitted, number
 from app.panels.present import Present
 from app.symbols import sup
 
@@ -122,13 +122,11 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             said = "" if outputs <= MOST_TERMS else f"from {outputs} outputs"
             texts.append(Text(box.cx, y, said, "name", parts=() if said else _terms(moment, present)))
         y += line
-        what = "L" if batch == 1 else ("L = mean of Cⁿ" if mean else "L = Σ Cⁿ")
-        texts.append(Text(box.cx - 6, y, what, "name end" if batch == 1 else "name"))
-        if batch == 1:
-            texts.append(number(moment, present, (box.cx + 2, y), "small start", "L"))
-        else:
+        if batch > 1:
+            texts.append(Text(box.cx, y, "L = mean of Cⁿ" if mean else "L = Σ Cⁿ", "name"))
             y += line
-            texts.append(number(moment, present, (box.cx, y), "small", "L"))
+        total = number(moment, present, (box.cx, y), "small", "L", (), "L " if batch == 1 else "")
+        texts.append(fitted(total, moment, box.width - 8, m.label))
         if moment.known("L_new"):
             texts.append(
                 number(

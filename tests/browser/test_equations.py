@@ -22,7 +22,12 @@ _TYPESET = """() => {
 
 @pytest.mark.parametrize(
     "lesson",
-    ["step=operation&unfold=2", "preset=mosher&reduction=mean", "preset=softmax", "preset=cs231n", "layers=2-4-4-1"],
+    [
+        "step=operation&unfold=2",
+        "preset=mosher&reduction=mean&at=a-2-4",
+        "preset=softmax&at=a-1-3",
+        "preset=cs231n&at=a-1-3",
+    ],
 )
 def test_every_equation_of_a_training_step_is_wholly_visible(page: Page, lesson: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})

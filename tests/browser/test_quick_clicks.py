@@ -26,8 +26,8 @@ class SlowServer:
 
     def lets_go(self) -> None:
         """Every answer held so far arrives, and every later one at once."""
-        self._open = True
         with swap(self._page):
+            self._open = True
             for route in self._held:
                 route.continue_()
 

@@ -17,9 +17,13 @@ _NODES = """() => [...document.querySelectorAll("#picture .body, #picture .plate
     ("lesson", "screen", "parts"),
     [
         ("", (1440, 900), ["#picture", "#explanation", "#transport", "#step", "#timeline"]),
-        ("preset=mosher&reduction=mean", (1440, 900), ["#picture", "#explanation", "#transport", "#step", "#timeline"]),
+        (
+            "preset=mosher&reduction=mean&step=operation",
+            (1440, 900),
+            ["#picture", "#explanation", "#transport", "#step", "#timeline"],
+        ),
         ("layers=2-4-4-1&step=operation", (1440, 900), ["#picture", "#explanation", "#transport", "#step"]),
-        ("screen=projector", (1440, 760), ["#picture", ".headline"]),
+        ("screen=projector&step=operation", (1440, 760), ["#picture", ".headline"]),
         ("step=operation", (390, 844), ["#picture", "#step"]),
     ],
     ids=["notes", "mosher", "2-4-4-1", "projector", "phone"],

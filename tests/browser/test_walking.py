@@ -1,12 +1,33 @@
 """The picture is one tab stop; in it the arrows walk to every neuron, wire and bias, and Enter focuses."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_page import swap
 
 _FOCUSED = "() => document.activeElement.id"
-_ARROWS = ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown")
+# The marks that the arrow keys lead to, from the one that they lead to first.
+_REACHED = """() => {
+    const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    document.querySelector("#picture").focus();
+    press("ArrowDown");
+    const seen = new Set(), ahead = [document.activeElement];
+    while (ahead.length) {
+        const mark = ahead.pop();
+        if (seen.has(mark.id)) continue;
+        seen.add(mark.id);
+        for (const key of ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]) {
+            mark.focus();
+            press(key);
+            ahead.push(document.activeElement);
+        }
+    }
+    return [...seen];
+}"""
+
+
+def marks(page: Page) -> set[str]:
+    """The ids of everything on the picture that can be in focus."""
+    return set(page.locator("#picture .mark").evaluate_all("marks => marks.map(mark => mark.id)"))
 
 
 def walk(page: Page, start: str, arrow: str) -> str:
@@ -16,35 +37,19 @@ def walk(page: Page, start: str, arrow: str) -> str:
     return str(page.evaluate(_FOCUSED))
 
 
-def reached(page: Page) -> set[str]:
-    """Every mark that arrows lead to, from the first one that they lead to."""
-    page.locator("#picture").focus()
-    page.keyboard.press("ArrowDown")
-    ahead, seen = [str(page.evaluate(_FOCUSED))], set[str]()
-    while ahead:
-        mark = ahead.pop()
-        if mark not in seen:
-            seen.add(mark)
-            ahead += [walk(page, mark, arrow) for arrow in _ARROWS]
-    return seen
-
-
-@pytest.mark.parametrize("moment", ["", "?layers=2-4-4-1&at=a-1-2", "?layers=4-8-8-3&at=dC_da-2-1"])
-def test_arrows_reach_every_mark(page: Page, moment: str) -> None:
-    address = f"/lesson{moment}"
-    page.goto(address)
-    marks = set(page.locator("#picture .mark").evaluate_all("marks => marks.map(mark => mark.id)"))
-    assert reached(page) == marks
-    expect(page).to_have_url(address)
+def test_arrows_reach_every_mark(page: Page) -> None:
+    for moment in ("", "?layers=2-4-4-1&at=a-1-2", "?layers=4-8-8-3&at=dC_da-2-1", "?layers=2-3-1&screen=projector"):
+        page.goto(f"/lesson{moment}")
+        assert set(page.evaluate(_REACHED)) == marks(page), moment
+        expect(page).to_have_url(f"/lesson{moment}")
 
 
 def test_every_neuron_weight_and_bias_of_the_notes_network_is_a_mark(page: Page) -> None:
     page.goto("/lesson?at=loss")
-    marks = set(page.locator("#picture .mark").evaluate_all("marks => marks.map(mark => mark.id)"))
     pairs = [(to, source) for to in (1, 2) for source in (1, 2)]
     expected = {f"edge-{layer}-{to}-{source}" for layer in (1, 2, 3) for to, source in pairs} | {"loss"}
     expected |= {f"{kind}-{layer}-{n}" for kind in ("neuron", "bias") for layer in (1, 2, 3) for n in (1, 2)}
-    assert marks == expected | {"input-1", "input-2"}
+    assert marks(page) == expected | {"input-1", "input-2"}
 
 
 def test_arrows_follow_the_wires(page: Page) -> None:
@@ -72,43 +77,45 @@ def test_the_picture_is_one_tab_stop(page: Page) -> None:
     expect(page.locator("#picture")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("mark", "shown"),
-    [("neuron-2-1", "z₃"), ("edge-2-1-2", "w₆"), ("bias-3-2", "b₆"), ("input-2", "x₂"), ("loss", "C")],
-)
-def test_enter_focuses_and_the_keyboard_stays_on_the_mark(page: Page, mark: str, shown: str) -> None:
+LETTERS = {"neuron-2-1": "z₃", "edge-2-1-2": "w₆", "bias-3-2": "b₆", "input-2": "x₂", "loss": "C"}
+
+
+def test_enter_focuses_and_the_keyboard_stays_on_the_mark(page: Page) -> None:
     page.goto("/lesson?at=loss")
-    page.locator(f"#{mark}").focus()
-    with swap(page):
-        page.keyboard.press("Enter")
-    expect(page.locator("#inspector .letter")).to_have_text(shown)
-    expect(page.locator(f"#{mark}")).to_be_focused()
-    expect(page.locator(f"#{mark}.focused")).to_be_attached()
-    with swap(page):
-        page.keyboard.press("Enter")
-    expect(page.locator("#inspector .letter")).to_have_count(0)
-    expect(page.locator(f"#{mark}")).to_be_focused()
+    for mark, letter in LETTERS.items():
+        page.locator(f"#{mark}").focus()
+        with swap(page):
+            page.keyboard.press("Enter")
+        expect(page.locator("#inspector .letter")).to_have_text(letter)
+        expect(page.locator(f"#{mark}")).to_be_focused()
+        expect(page.locator(f"#{mark}.focused")).to_be_attached()
+        with swap(page):
+            page.keyboard.press("Enter")
+        expect(page.locator("#inspector .letter")).to_have_count(0)
+        expect(page.locator(f"#{mark}")).to_be_focused()
 
 
-_OUTLINE = """mark => {
-    const shape = mark.querySelector(".body, .plate") || mark;
-    const style = getComputedStyle(shape);
-    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.stroke, style.strokeWidth];
-}"""
+# What tells that a mark has the keyboard: an outline around its box, or colour along its wire where it has none.
+_SIGNS = """marks => [...new Set(marks.map(mark => {
+    mark.focus();
+    const box = mark.querySelector(".body, .plate"), style = getComputedStyle(box || mark.querySelector(".hit"));
+    return box ? `${style.outlineStyle} ${style.outlineWidth}` : style.stroke;
+}))]"""
+_LIGHT_BLUE, _BLUE = "rgb(138, 184, 242)", "rgb(28, 93, 168)"
 
 
-@pytest.mark.parametrize("address", ["/lesson?at=a-2-1", "/lesson?at=dC_dz-2-1&theme=dark", "/lesson?at=update-2-1"])
-def test_keyboard_focus_is_seen_on_every_mark(page: Page, address: str) -> None:
-    page.goto(address)
-    page.locator("#picture").focus()
-    page.keyboard.press("ArrowRight")
-    for mark in page.locator("#picture .mark").all():
-        before = mark.evaluate(_OUTLINE)
-        mark.focus()
-        outline, width, *_ = mark.evaluate(_OUTLINE)
-        assert mark.evaluate(_OUTLINE) != before
-        assert outline == "solid"
-        assert width == "3px"
+def test_keyboard_focus_is_seen_on_every_mark(page: Page) -> None:
+    for moment, signs in (
+        ("at=a-2-1", {"solid 3px"}),
+        ("at=dC_dz-2-1&theme=dark", {"solid 3px"}),
+        ("updates=1", {"solid 3px"}),
+        ("layers=4-8-8-3&at=dC_da-2-1", {"solid 3px", _BLUE}),
+        ("layers=4-8-8-3&at=dC_da-2-1&theme=dark", {"solid 3px", _LIGHT_BLUE}),
+    ):
+        page.goto(f"/lesson?{moment}")
+        page.locator("#picture").focus()
+        page.keyboard.press("ArrowRight")
+        assert set(page.locator("#picture .mark").evaluate_all(_SIGNS)) == signs, moment
 
 
 _UNSEEN = """() => {

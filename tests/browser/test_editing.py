@@ -69,19 +69,24 @@ def test_nothing_that_hovers_keeps_an_old_number(page: Page) -> None:
 
 def test_what_was_set_is_said_and_undone_one_by_one(page: Page) -> None:
     page.goto("/lesson?at=loss&focus=w-2-1-1")
-    first = working_area(page)
-    set_value(page, "w-2-1-1", "2.5")
-    second = working_area(page)
+    states = [shown(page)]
+    for focus, key, value, said in (
+        ("", "w-2-1-1", "2.5", "undo: w₅ as it was"),
+        ("input-1", "x-0-1", "-3", "undo: x₁ back to 1"),
+        ("neuron-3-1", "target-3-1", "0.25", "ŷ₁ back to 1"),
+        ("bias-3-1", "b-3-1", "1", "undo: b₅ as it was"),
+    ):
+        if focus:
+            follow(page, focus)
+        set_value(page, key, value)
+        expect(page.locator("#undo-top")).to_contain_text(said)
+        states.append(shown(page))
     expect(page.locator(".heading")).to_have_text("The notes' network, changed")
-    set_value(page, "w-2-1-1", "7")
-    follow(page, "undo-top")
-    assert page.locator("#w-2-1-1").get_attribute("data-value") in ("2.5", "2.0")
-    follow(page, "bias-3-1")
-    set_value(page, "b-3-1", "1")
-    expect(page.locator(".status")).to_contain_text("= 1")
-    follow(page, "undo")
-    expect(page.locator(".status")).not_to_contain_text("= 1")
-    assert first != second
+    for state in reversed(states[:-1]):
+        follow(page, "undo-top")
+        assert shown(page) == state
+    expect(page.locator("#undo-top")).to_have_count(0)
+    expect(page.locator(".heading")).to_have_text("The notes' network")
 
 
 def test_a_tenth_more_and_less(page: Page) -> None:

@@ -13,15 +13,18 @@ from engine.network import Layer, LayerSpec, NetworkError, NetworkSpec
 DIGIT_NETWORKS = ("32-sigmoid", "32-tanh", "32-relu", "16-16-sigmoid", "16-16-tanh", "16-16-relu")
 DEFAULT_NETWORK = "32-relu"
 LOSS = "cross_entropy"
+OUTPUTS = ("softmax", "sigmoid")
+"""The activations that the outputs may have: softmax, with which the networks were trained, and σ(z') of the notes."""
 
 _STORED = np.dtype("<f2")
 
 
-def digit_spec(name: str) -> NetworkSpec:
-    """The network of this name without its numbers: 256 inputs, hidden layers, 10 softmax outputs.
+def digit_spec(name: str, outputs: str = OUTPUTS[0]) -> NetworkSpec:
+    """The network of this name without its numbers: 256 inputs, hidden layers, 10 outputs.
 
     Args:
         name: the sizes of the hidden layers and their activation, such as ``"16-16-tanh"``.
+        outputs: one of ``OUTPUTS``.
 
     Raises:
         NetworkError: when it is none of ``DIGIT_NETWORKS``.
@@ -30,7 +33,7 @@ def digit_spec(name: str) -> NetworkSpec:
         raise NetworkError(f"there is no digit network {name!r}; choose one of {', '.join(DIGIT_NETWORKS)}")
     *sizes, activation = name.split("-")
     hidden = (LayerSpec(int(size), Activation(activation)) for size in sizes)
-    return NetworkSpec(SIDE * SIDE, (*hidden, LayerSpec(10, Activation("softmax"))))
+    return NetworkSpec(SIDE * SIDE, (*hidden, LayerSpec(10, Activation(outputs))))
 
 
 @cache
@@ -45,6 +48,12 @@ def digit_network(name: str) -> tuple[Layer, ...]:
     """
     spec = digit_spec(name)
     return unpack(spec, read(f"{name}.bin"))
+
+
+def with_outputs(layers: tuple[Layer, ...], outputs: str) -> tuple[Layer, ...]:
+    """The same parameters with that activation of the output layer, one of ``OUTPUTS``."""
+    *hidden, last = layers
+    return (*hidden, Layer.of(last.matrix, Activation(outputs)))
 
 
 def pack(layers: tuple[Layer, ...]) -> bytes:

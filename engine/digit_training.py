@@ -7,6 +7,8 @@ The decay λ makes the weights of neighbouring pixels smooth, so that a neuron's
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +18,17 @@ from engine.arrays import readonly
 from engine.digit_networks import digit_spec
 from engine.digits import LEVELS, Levels
 from engine.forward import forward
-from engine.network import Initialisation, Layer, initialise
+from engine.network import Initialisation, Layer, NetworkSpec, initialise
 from engine.rng import Stream
 
 _BATCH = 128
 _MOMENTUM = np.float32(0.9)
 _DECAY = np.float32(3e-4)
+_LEVELLED = 4096
+_FURTHEST = 50.0
 _RATE = {"sigmoid": 0.2, "tanh": 0.05, "relu": 0.05}
 
-_Single = NDArray[np.float32]
+Single = NDArray[np.float32]
 
 
 def fit(name: str, seen: Levels, digits: Levels, updates: int, seed: int) -> tuple[Layer, ...]:
@@ -40,33 +44,74 @@ def fit(name: str, seen: Levels, digits: Levels, updates: int, seed: int) -> tup
     Raises:
         NetworkError: when there is no such network.
     """
-    spec = digit_spec(name)
-    hidden = spec.activations[0]
-    scheme = Initialisation("he" if hidden.name == "relu" else "xavier")
-    layers = initialise(spec, scheme, seed)
-    W: list[_Single] = [layer.W.astype(np.float32) for layer in layers]
-    b: list[_Single] = [layer.b.astype(np.float32) for layer in layers]
-    v_W, v_b = [np.zeros_like(array) for array in W], [np.zeros_like(array) for array in b]
-    targets = np.eye(spec.sizes[-1], dtype=np.float32)
+    learner = Learner.begun(name, seed)
     stream = Stream(seed, "order")
     for update in range(updates):
-        chosen = (stream.uniform(_BATCH) * len(seen)).astype(np.intp)
-        rate = np.float32(_RATE[hidden.name] * 0.5 * (1.0 + math.cos(math.pi * update / updates)))
-        x = seen[chosen].astype(np.float32) / np.float32(LEVELS)
-        for index, (dW, db) in enumerate(_gradients(W, b, hidden, x, targets[digits[chosen]])):
-            v_W[index] *= _MOMENTUM
-            v_W[index] -= rate * (dW + _DECAY * W[index])
-            v_b[index] *= _MOMENTUM
-            v_b[index] -= rate * db
-            W[index] += v_W[index]
-            b[index] += v_b[index]
-    parameters = zip(W, b, layers, strict=True)
-    return tuple(Layer(readonly(w), readonly(c), layer.activation) for w, c, layer in parameters)
+        share = 0.5 * (1.0 + math.cos(math.pi * update / updates))
+        learner.update(seen, digits, stream, share)
+    return learner.layers
+
+
+@dataclass
+class Learner:
+    """A network that learns; the one thing here that changes.
+
+    Attributes:
+        spec: its sizes and activations.
+        W: the weights of each layer, (n_out, n_in).
+        b: the biases of each layer, (n_out,).
+        v_W: the velocity of each of the weights.
+        v_b: the velocity of each of the biases.
+    """
+
+    spec: NetworkSpec
+    W: list[Single]
+    b: list[Single]
+    v_W: list[Single]
+    v_b: list[Single]
+
+    @classmethod
+    def begun(cls, name: str, seed: int) -> Self:
+        """The digit network of this name as the seed draws it."""
+        layers = untrained(name, seed)
+        W, b = [layer.W.astype(np.float32) for layer in layers], [layer.b.astype(np.float32) for layer in layers]
+        return cls(digit_spec(name), W, b, [np.zeros_like(one) for one in W], [np.zeros_like(one) for one in b])
+
+    def copy(self) -> Self:
+        """Another learner at the same point, with numbers of its own."""
+        mine = [[one.copy() for one in numbers] for numbers in (self.W, self.b, self.v_W, self.v_b)]
+        return type(self)(self.spec, *mine)
+
+    def update(self, seen: Levels, digits: Levels, order: Stream, share: float) -> None:
+        """One update on a random batch, with this share of the full learning rate."""
+        hidden = self.spec.activations[0]
+        chosen = (order.uniform(_BATCH) * len(seen)).astype(np.intp)
+        rate = np.float32(_RATE[hidden.name] * share)
+        x, targets = seen[chosen].astype(np.float32) / np.float32(LEVELS), np.eye(self.spec.sizes[-1], dtype=np.float32)
+        for index, (dW, db) in enumerate(_gradients(self.W, self.b, hidden, x, targets[digits[chosen]])):
+            self.v_W[index] *= _MOMENTUM
+            self.v_W[index] -= rate * (dW + _DECAY * self.W[index])
+            self.v_b[index] *= _MOMENTUM
+            self.v_b[index] -= rate * db
+            self.W[index] += self.v_W[index]
+            self.b[index] += self.v_b[index]
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The network as it is now."""
+        parameters = zip(self.W, self.b, self.spec.activations, strict=True)
+        return tuple(Layer(readonly(w), readonly(c), activation) for w, c, activation in parameters)
+
+
+def untrained(name: str, seed: int) -> tuple[Layer, ...]:
+    """The digit network of this name before any update."""
+    spec = digit_spec(name)
+    return initialise(spec, Initialisation("he" if spec.activations[0].name == "relu" else "xavier"), seed)
 
 
 def _gradients(
-    W: Sequence[_Single], b: Sequence[_Single], hidden: Activation, x: _Single, target: _Single
-) -> list[tuple[_Single, _Single]]:
+    W: Sequence[Single], b: Sequence[Single], hidden: Activation, x: Single, target: Single
+) -> list[tuple[Single, Single]]:
     """∂L/∂W and ∂L/∂b of every layer, of the mean cross-entropy of a batch, (N, 256) and (N, 10)."""
     a = [x]
     for weights, bias in zip(W[:-1], b[:-1], strict=True):
@@ -82,9 +127,9 @@ def _gradients(
     return gradients[::-1]
 
 
-def _activate(name: str, z: _Single) -> _Single:
+def _activate(name: str, z: Single) -> Single:
     """σ(z)."""
-    a: _Single
+    a: Single
     match name:
         case "relu":
             a = np.maximum(z, np.float32(0))
@@ -95,7 +140,7 @@ def _activate(name: str, z: _Single) -> _Single:
     return a
 
 
-def _slope(name: str, a: _Single) -> _Single:
+def _slope(name: str, a: Single) -> Single:
     """σ'(z), from a = σ(z): a is all that is kept here, and rounding in saturation costs nothing."""
     match name:
         case "relu":
@@ -104,6 +149,29 @@ def _slope(name: str, a: _Single) -> _Single:
             return 1 - a * a
         case _:
             return a * (1 - a)
+
+
+def levelled(layers: tuple[Layer, ...], seen: Levels) -> tuple[Layer, ...]:
+    """The same network with one constant added to all output biases, so that the ten σ(z') add up to 1 on average.
+
+    A softmax leaves that constant open and is not changed by it; outputs σ(z') without softmax, as in the lecture
+    notes, make sense only with the constant at which their cross-entropy is least: Σ (σ(z' + c) − ŷ) = 0.
+
+    Args:
+        layers: a digit network.
+        seen: (N, 256) levels of 0 to 15 of what it learnt from.
+    """
+    some = seen[:: max(1, len(seen) // _LEVELLED)]
+    z = forward(layers, some / LEVELS).layers[-1].z
+    low, high = -_FURTHEST, _FURTHEST
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        if (1.0 / (1.0 + np.exp(-(z + middle)))).sum() > len(z):
+            high = middle
+        else:
+            low = middle
+    *hidden, last = layers
+    return (*hidden, Layer(last.W, last.b + round(low, 2), last.activation))
 
 
 def share_right(layers: Sequence[Layer], seen: Levels, digits: Levels) -> float:

@@ -98,3 +98,23 @@ def most_updates(sizes: tuple[int, ...], examples: int) -> int:
 # What the server keeps between requests.
 CHECKPOINT_BYTES = 32 * 1024 * 1024
 """Bytes of remembered states: some 20,000 states of a lesson's small network, at no cost in memory worth a thought."""
+
+# The address of a drawing.
+MAX_DEEDS = 500
+"""Steps of the weights and of the drawing before a moment: 0.1 s of replay, and more than one does by hand."""
+
+MAX_TRAINED = 3_000
+"""Updates of training in front of the user: a third of a second, and little is left to learn."""
+
+MAX_DRAWN_EDGES = 500
+"""Edges drawn one by one, each of which can be pointed at; all of them are drawn in bulk."""
+
+MAX_PEN_SIDE = 128
+"""Rows or columns of a drawing in progress: eight times as fine as what the network sees."""
+
+# An uploaded picture.
+MAX_PICTURE_BYTES = 6 * 1024 * 1024
+"""Bytes of a file: what telephones write, and no more than any other body."""
+
+MAX_PICTURE_PIXELS = 25_000_000
+"""Pixels: what telephones take; decoded they need some 100 MB for a moment, ten times as many would be a bomb."""

@@ -9,7 +9,7 @@ from app import __version__
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
-from app.routes import api, lessons, site
+from app.routes import api, digits, lessons, site
 from app.security import SecurityHeaders
 from app.settings import Settings
 
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(api.router)
     app.include_router(site.router)
+    app.include_router(digits.router)
     app.include_router(lessons.router)
     app.mount("/static", site.static_files())
     api.describe_bodies(app)

@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from engine import digit_data
 from engine.digit_images import drawn_strokes, enlarged, scanned, varied_scans
 from engine.digit_networks import DIGIT_NETWORKS, digit_network, pack
-from engine.digit_training import fit, share_right
+from engine.digit_training import fit, levelled, share_right
 from engine.digits import Levels, levels
 from engine.network import Layer
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{len(images.seen)} images in {time.perf_counter() - started:.0f} s", flush=True)
         for name in options.networks:
             started = time.perf_counter()
-            layers = fit(name, images.seen, images.digits, options.updates, SEED)
+            layers = levelled(fit(name, images.seen, images.digits, options.updates, SEED), images.seen)
             seconds = time.perf_counter() - started
             print(f"{name:>13}: {options.updates} updates in {seconds:.0f} s, {_figures(layers, images)}", flush=True)
             if options.check:

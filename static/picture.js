@@ -48,9 +48,9 @@
   // Focusing a part of the picture, by click or Enter, swaps the working area, like every other control.
   document.addEventListener("click", (event) => {
     const mark = event.target.closest && event.target.closest("#picture .mark");
-    if (!mark || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!mark || mark.hasAttribute("hx-get") || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const href = mark.getAttribute("href"), fragment = href.replace(/\/lesson(?=$|\?)/, "/panels/lesson");
+    const href = mark.getAttribute("href"), fragment = href.replace(/\/(lesson|digit)(?=$|\?)/, "/panels/$1");
     sought = true;
     window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });

@@ -3,25 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from app.address import grammar
 from app.errors import BadInput
 from app.lesson import Lesson
 
+Said = TypeVar("Said")
+"""What an address says: a lesson, or a drawing."""
+
 Put = Callable[[Lesson, Any], Lesson]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A parameter of an address: how it is documented, what of a lesson it says, and how it is read and written.
+@dataclass(frozen=True)
+class Entry(Generic[Said]):
+    """A parameter of an address: how it is documented, what it says, and how it is read and written.
 
     Attributes:
         name: as in the address.
         default: what holds when it is absent, in words.
         allowed: what it may be, in words.
         meaning: what it says, in words.
-        of: the value that a lesson has.
+        of: the value that a lesson (or drawing) has.
         put: the lesson with another value, and with whatever follows from it.
         read: the value that a text says, given the lesson that the parameters before it in the table have made;
             raises ``Unreadable``.
@@ -32,10 +35,10 @@ class Entry:
     default: str
     allowed: str
     meaning: str
-    of: Callable[[Lesson], Any]
-    put: Put
-    read: Callable[[str, Lesson], Any]
-    write: Callable[[Lesson], str]
+    of: Callable[[Said], Any]
+    put: Callable[[Said, Any], Said]
+    read: Callable[[str, Said], Any]
+    write: Callable[[Said], str]
 
     def refuse(self, text: str, reason: str) -> BadInput:
         """The error that says what the parameter held, what it may hold, and why this is refused."""
@@ -52,7 +55,7 @@ def in_view(field: str) -> Put:
     return lambda lesson, value: replace(lesson, view=replace(lesson.view, **{field: value}))
 
 
-def choice(name: str, field: str, names: tuple[str, ...], default: str, meaning: str) -> Entry:
+def choice(name: str, field: str, names: tuple[str, ...], default: str, meaning: str) -> Entry[Lesson]:
     """A row for one name out of several.
 
     Args:
@@ -71,7 +74,7 @@ def choice(name: str, field: str, names: tuple[str, ...], default: str, meaning:
     )  # fmt: skip
 
 
-def subset(name: str, field: str, names: tuple[str, ...], meaning: str) -> Entry:
+def subset(name: str, field: str, names: tuple[str, ...], meaning: str) -> Entry[Lesson]:
     """A row for any of several names, kept in one order, in a field of the view; none by default."""
     of = attrgetter(f"view.{field}")
     return Entry(

@@ -22,7 +22,7 @@ def _put_edits(lesson: Lesson, edits: tuple[Edit, ...]) -> Lesson:
     return replace(lesson, edits=edits)
 
 
-MOMENT_ENTRIES = (
+MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
         "set", "none",
         f"`name:value` or `name:value@count`, separated by commas; the count from 0 to {MAX_UPDATES}, 0 unless said",

@@ -12,7 +12,7 @@ from app.numbers import plain
 from engine.lesson import Edit
 from engine.parameters import Parameter, parameter_name
 
-_INDEX = re.compile(r"0|[1-9][0-9]?")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,2}")
 
 
 def edits(text: str, of: tuple[int, ...]) -> tuple[Edit, ...]:

@@ -52,7 +52,7 @@ def _put_activations(lesson: Lesson, activations: tuple[Activation, ...]) -> Les
     return replace(lesson, recipe=replace(lesson.recipe, spec=spec))
 
 
-RECIPE_ENTRIES = (
+RECIPE_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
         "preset", "`notes`", one_of(PRESETS),
         "the prepared lesson that the others change",

@@ -6,11 +6,13 @@ Its order is that of a canonical address, and each row may rely on the rows abov
 from app.address import grammar, network
 from app.address.entry import Entry
 from app.address.moment_entries import MOMENT_ENTRIES
+from app.address.reading import markdown
 from app.address.recipe_entries import RECIPE_ENTRIES
+from app.lesson import Lesson
 
 VERSION = "1"
 
-TABLE = (
+TABLE: tuple[Entry[Lesson], ...] = (
     Entry(
         "v", f"`{VERSION}`", f"`{VERSION}`",
         "the version of this table; an address keeps its meaning",
@@ -34,6 +36,4 @@ BY_NAME = {entry.name: entry for entry in TABLE}
 
 def parameter_table() -> str:
     """The table in Markdown."""
-    lines = ["| parameter | meaning | default | allowed |", "| --- | --- | --- | --- |"]
-    lines += (f"| `{entry.name}` | {entry.meaning} | {entry.default} | {entry.allowed} |" for entry in TABLE)
-    return "\n".join(lines) + "\n"
+    return markdown(TABLE)

@@ -32,15 +32,20 @@ class Present:
 
 def present(moment: Moment) -> Present:
     """The present step of a moment."""
-    operation = moment.lesson.operation
-    if operation is None:
-        return Present((), frozenset(), frozenset())
-    together = (operation,) if moment.lesson.view.step == "neuron" else tuple(_layer_mates(moment, operation))
+    together = operations_together(moment)
     return Present(
         together,
         frozenset(chain.from_iterable(_results(moment, one) for one in together)),
         frozenset(chain.from_iterable(_terms(moment, one) for one in together)),
     )
+
+
+def operations_together(moment: Moment) -> tuple[Operation, ...]:
+    """The operation just done, with those of its layer that were done like it where a step is larger than a neuron."""
+    operation = moment.lesson.operation
+    if operation is None:
+        return ()
+    return (operation,) if moment.lesson.view.step == "neuron" else tuple(_layer_mates(moment, operation))
 
 
 def _layer_mates(moment: Moment, operation: Operation) -> Iterator[Operation]:

@@ -22,12 +22,8 @@ from app.panels.settings import Settings, settings
 from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
+from app.panels.words import PHASE_WORDS
 from app.presets import Preset
-
-PHASE_WORDS = {
-    "start": "Start", "forward": "Forward →", "loss": "Loss", "backward": "← Backward", "gradients": "Gradients",
-    "update": "Update",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

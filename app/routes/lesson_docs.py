@@ -1,5 +1,6 @@
-"""What OpenAPI says of the addresses of a lesson: their parameters are the table of ``app.lesson_url``."""
+"""What OpenAPI says of the addresses of a lesson or a drawing: their parameters are the tables of the addresses."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -25,23 +26,25 @@ class Described(TypedDict):
     openapi_extra: dict[str, Any]
 
 
-def described(kind: type[Response] = HTMLResponse) -> Described:
-    """The description of a route that takes a lesson's parameters and answers in this form, errors included."""
+def described(
+    kind: type[Response] = HTMLResponse, table: Sequence[Entry[Any]] = TABLE, tag: str = "lesson"
+) -> Described:
+    """The description of a route that takes a table's parameters and answers in this form, errors included."""
     media = _MEDIA[kind]
     error = "application/json" if kind is JSONResponse else "text/html"
     return {
-        "tags": ["lesson"],
+        "tags": [tag],
         "include_in_schema": True,
         "response_class": kind,
         "responses": {
             200: {"description": "The moment.", "content": {media: {}}},
             422: {"description": "A parameter is not allowed; the answer names it.", "content": {error: {}}},
         },
-        "openapi_extra": {"parameters": [_parameter(entry) for entry in TABLE]},
+        "openapi_extra": {"parameters": [_parameter(entry) for entry in table]},
     }
 
 
-def _parameter(entry: Entry) -> dict[str, Any]:
+def _parameter(entry: Entry[Any]) -> dict[str, Any]:
     parameter: dict[str, Any] = {
         "name": entry.name,
         "in": "query",

@@ -1,0 +1,222 @@
+"""The whole working area of the digit page, assembled from its panels."""
+
+import base64
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.drawing import ALL_EDGES, first_drawing
+from app.drawing_lesson import Seen
+from app.drawing_links import DrawingLinks
+from app.formula import Formula
+from app.ink import written
+from app.links import Go
+from app.numbers import data, text
+from app.panels.digit_choices import Choices, choices
+from app.panels.digit_focus import Focus, digit_focus
+from app.panels.digit_picture import OVERLAYS, DigitPicture, digit_picture
+from app.panels.digit_transport import Deeds, deeds, digit_transport
+from app.panels.explanation import explanation
+from app.panels.headline import looks
+from app.panels.present import Present, operations_together
+from app.panels.questions import question
+from app.panels.sentences import sentence
+from app.panels.timeline import Timeline, timeline
+from app.panels.transport import Transport
+from app.panels.words import PHASE_WORDS
+
+EDGES = (0, 20, 60, 200, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class DigitArea:
+    """Everything of the digit page that a step changes.
+
+    Attributes:
+        phase: the present phase.
+        phase_words: as printed in large letters.
+        title: what the page is called.
+        ink: the drawing as in the address.
+        seen: what the network sees, a byte a pixel, in base64.
+        answer: what the network takes the drawing for, in words.
+        digit: the digit of the largest output; None before it is known.
+        y: the outputs at full precision, as JSON; "" before they are known.
+        blank: whether nothing is drawn.
+        fresh: whether it is the first example, and the pad still empty.
+        hint: what can be done here, in words.
+        sure: that there is hardly anything to learn, in words; "" where that is not so.
+        runner_up: to the second largest output as the target, with its digit.
+        picture: the network.
+        overlays: what may lie on the pixels: label, way, whether it does now.
+        edge_counts: how many edges may be drawn: label, way, whether so many are now.
+        edge_count: of the slider.
+        edge_go: the address of another count, to be put in the place of ``edges=0``.
+        sentence: what the present step did.
+        question: what to ask before the next.
+        equations: its equation.
+        split: how to split ∂C/∂z further, or None.
+        printed: no source prints these numbers.
+        timeline: every operation of the training step.
+        transport: the controls.
+        deeds: the steps of the weights and of the drawing.
+        focus: what is in focus, or None.
+        inspector: its equations, or None.
+        undo: not offered in the inspector.
+        choices: other networks, other drawings.
+        looks: other ways to look at this moment: label and address.
+        screen: ``page`` or ``projector``.
+        downloads: label and address.
+        peek: the address that says what is pointed at, its focus left open at the end.
+    """
+
+    phase: str
+    phase_words: str
+    title: str
+    ink: str
+    seen: str
+    answer: str
+    digit: int | None
+    y: str
+    blank: bool
+    fresh: bool
+    hint: str
+    sure: str
+    runner_up: tuple[int, Go]
+    picture: DigitPicture
+    overlays: tuple[tuple[str, str, Go, bool], ...]
+    edge_counts: tuple[tuple[str, Go, bool], ...]
+    edge_count: int
+    edge_go: Go
+    sentence: str
+    question: str
+    equations: tuple[Formula, ...]
+    split: tuple[str, Go] | None
+    printed: tuple[()]
+    timeline: Timeline
+    transport: Transport
+    deeds: Deeds
+    focus: Focus | None
+    inspector: object
+    undo: None
+    choices: Choices
+    looks: tuple[tuple[str, str], ...]
+    screen: str
+    downloads: tuple[tuple[str, str], ...]
+    peek: str
+
+
+def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
+    """The working area at a moment."""
+    moment, drawing = seen.moment, seen.drawing
+    lesson = moment.lesson
+    operation = lesson.operation
+    phase = operation.phase if operation else "start"
+    together = Present(operations_together(moment), frozenset(), frozenset())
+    equations, split = explanation(moment, together, links)
+    known = moment.known("y", moment.last, 10)
+    focus = digit_focus(seen, links)
+    sure = seen.nothing_to_learn and moment.known("dC_dz", moment.last, 10)
+    return DigitArea(
+        phase=phase,
+        phase_words=PHASE_WORDS[phase],
+        title=title(seen),
+        ink=written(drawing.ink),
+        seen=seen_bytes(seen),
+        answer=answer(seen),
+        digit=seen.digit if known else None,
+        y=outputs_json(seen),
+        blank=drawing.blank,
+        fresh=drawing.ink == first_drawing().ink,
+        hint=_hint(seen),
+        sure=_sure(seen) if sure else "",
+        runner_up=(seen.runner_up, links.target(seen.runner_up)),
+        picture=digit_picture(seen, links, tiles),
+        overlays=tuple(
+            (name, label, links.looked(overlay=name), name == drawing.look.overlay) for name, label in OVERLAYS.items()
+        ),
+        edge_counts=tuple(
+            ("all" if count == ALL_EDGES else str(count), links.looked(edges=count), count == drawing.look.edges)
+            for count in (*EDGES, ALL_EDGES)
+        ),
+        edge_count=drawing.look.edges,
+        edge_go=links.looked(edges=0),
+        sentence=_sentence(seen, together),
+        question=_question(seen),
+        equations=equations,
+        split=None if operation and operation.kind == "gradient" else split,
+        printed=(),
+        timeline=replace(timeline(moment, links), operations=()),
+        transport=digit_transport(seen, links),
+        deeds=deeds(seen, links),
+        focus=focus,
+        inspector=focus.inspector if focus else None,
+        undo=None,
+        choices=choices(seen, links),
+        looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
+        screen=drawing.view.screen,
+        downloads=(
+            ("what the network sees (PNG)", links.page(drawing, "/digit.png")),
+            ("all numbers (JSON)", links.page(drawing, "/digit.json")),
+        ),
+        peek=links.page(replace(drawing, view=replace(drawing.view, focus="C")), "/panels/digit-peek"),
+    )
+
+
+def title(seen: Seen) -> str:
+    """What the page is called."""
+    return "A drawn digit" if seen.drawing.blank else f"A drawn digit: target {seen.target}"
+
+
+def seen_bytes(seen: Seen) -> str:
+    """The 256 pixels, a byte each, in base64."""
+    return base64.b64encode(np.rint(seen.x * 255).astype(np.uint8).tobytes()).decode()
+
+
+def outputs_json(seen: Seen) -> str:
+    """The outputs at full precision, as JSON; "" before they are known."""
+    if not seen.moment.known("y", seen.moment.last, 10):
+        return ""
+    return f"[{','.join(map(data, seen.y.tolist()))}]"
+
+
+def answer(seen: Seen) -> str:
+    """What the network takes the drawing for, in words."""
+    if seen.drawing.blank:
+        return "Nothing is drawn yet."
+    if not seen.moment.known("y", seen.moment.last, 10):
+        return "Not computed yet."
+    return f"The network takes it for a {seen.digit}: output {text(float(seen.y[seen.digit]))}."
+
+
+def _hint(seen: Seen) -> str:
+    if seen.drawing.blank:
+        return "Draw on the pad, or take one of the examples below."
+    return f"The target is {seen.target}: what it should be. Click another digit on the right to change it."
+
+
+def _sure(seen: Seen) -> str:
+    return (
+        f"Hardly anything to learn here: the network is right, and sure of it ({text(float(seen.y[seen.target]))})."
+        " The gradients are nearly zero, on the scale of all ten targets."
+    )
+
+
+def _sentence(seen: Seen, together: Present) -> str:
+    if seen.drawing.blank:
+        return "Draw a digit, or take an example: the network looks at 16×16 pixels of it."
+    if together.operations and together.operations[-1].kind == "input":
+        return "Forward: read the input, the 256 pixels that the network sees of the drawing."
+    return sentence(seen.moment, together)
+
+
+def _question(seen: Seen) -> str:
+    if seen.drawing.blank:
+        return "What will it make of your 7?"
+    operation = seen.moment.lesson.operation
+    if operation and operation.kind == "gradient":
+        return f"Which pixels, if they were darker, would make it more like a {seen.target}? Look for {_colour()}."
+    return question(seen.moment)
+
+
+def _colour() -> str:
+    return "a minus: there C falls when ink is added"

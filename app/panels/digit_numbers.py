@@ -1,0 +1,24 @@
+"""A neuron's numbers in a digit network's picture: as texts with their ids, and in words."""
+
+from app.drawing_lesson import Seen
+from app.moment import id_of
+from app.numbers import data, text
+from app.panels.marks import Text
+
+
+def number_of(seen: Seen, at: tuple[float, float], css: str, quantity: str, *place: int) -> Text:
+    """A number with its id; nothing where it is not known yet, so that its place can be filled while the pen moves."""
+    key, moment = id_of(quantity, *place), seen.moment
+    if not moment.known(quantity, *place):
+        return Text(*at, "", f"num {css}", key)
+    value = moment.number(quantity, *place)
+    return Text(*at, text(value), f"num {css}", key, data(value))
+
+
+def spoken(seen: Seen, place: tuple[int, int]) -> str:
+    """A neuron's numbers in words."""
+    moment, symbols = seen.moment, seen.moment.symbols
+    z, a = symbols.neuron(*place), symbols.activation(*place)
+    names = {"a": a, "da_dz": f"σ′({z})", "dC_dz": f"∂C/∂{z}"}
+    known = [f"{name} {text(moment.number(q, *place))}" for q, name in names.items() if moment.known(q, *place)]
+    return f"neuron {z}: {', '.join(known) if known else 'not computed yet'}"

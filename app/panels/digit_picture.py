@@ -1,0 +1,94 @@
+"""The picture of a digit network: what it sees, a card for each hidden neuron, a row for each output, and the loss."""
+
+from dataclasses import dataclass
+
+from app.digit_layout import CELL, TILE, DigitLayout, digit_layout
+from app.drawing_lesson import Seen
+from app.drawing_links import DrawingLinks
+from app.numbers import text
+from app.panels.digit_cards import TILE_COLUMNS, Card, card, weight_scale
+from app.panels.digit_edges import Edges, edges, of_neuron
+from app.panels.digit_numbers import number_of
+from app.panels.digit_outputs import Output, output
+from app.panels.digit_pixels import Pixels, pixels
+from app.panels.marks import Text
+from app.placement import Box
+
+OVERLAYS = {"gradient": "∂C/∂x", "product": "x · ∂C/∂x", "ink": "ink alone"}
+
+
+@dataclass(frozen=True, slots=True)
+class DigitPicture:
+    """One digit network drawn at one moment.
+
+    Attributes:
+        plan: where everything stands.
+        pixels: what the network sees.
+        cards: the hidden neurons.
+        outputs: the outputs.
+        loss: C; None until it is known.
+        loss_box: its place.
+        loss_href: the page with it in focus.
+        edges: the edges that are drawn.
+        focused: those of the neuron in focus, as path data and classes.
+        tiles: the address of the image of all weight tiles.
+        tile: the side of a tile.
+        columns: tiles side by side in that image.
+        cell: the side of a pixel.
+        legend: what the tiles are, in words.
+        scale: what lies on the pixels, and the two ends of its scale; None where nothing does.
+    """
+
+    plan: DigitLayout
+    pixels: Pixels
+    cards: tuple[Card, ...]
+    outputs: tuple[Output, ...]
+    loss: Text | None
+    loss_box: Box
+    loss_href: str
+    edges: Edges
+    focused: tuple[tuple[str, str], ...]
+    tiles: str
+    tile: float
+    columns: int
+    cell: float
+    legend: str
+    scale: tuple[str, str, str] | None
+
+
+def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
+    """The picture of a moment.
+
+    Args:
+        seen: the moment.
+        links: out of it.
+        tiles: the address of the image with all weight tiles.
+    """
+    plan = digit_layout(seen.moment.sizes)
+    moment = seen.moment
+    shown, top = pixels(seen, plan)
+    cards = tuple(
+        card(seen, plan, links, layer, neuron)
+        for layer in range(1, moment.last)
+        for neuron in range(1, moment.sizes[layer] + 1)
+    )
+    outputs = tuple(output(seen, plan, links, number) for number in range(1, 11))
+    kind, *place = moment.lesson.view.focus.split("-")
+    focused = of_neuron(seen, plan, int(place[0]), int(place[1])) if kind == "z" else ()
+    box = plan.loss
+    loss = number_of(seen, (box.x + 86, box.cy + 7), "value start fore", "C") if moment.known("C") else None
+    lies = OVERLAYS[seen.drawing.look.overlay]
+    return DigitPicture(
+        plan, shown, cards, outputs, loss, box, links.focus("C"), edges(seen, plan, links), focused, tiles,
+        TILE, TILE_COLUMNS, CELL, _legend(seen), (lies, text(-top), text(top)) if top else None,
+    )  # fmt: skip
+
+
+def _legend(seen: Seen) -> str:
+    """What the tiles are, in words."""
+    top = text(weight_scale(seen.layers[0].W), 2)
+    said = f"In each neuron: its weights as a picture of the pixels, full colour from ±{top} on,"
+    if seen.moment.known("dC_dw", 1, 1, 1):
+        strengths = seen.moment.sizes[1]
+        said += f" its ∂C/∂w = x · ∂C/∂z: one picture, this drawing, in {strengths} strengths (no ink, no gradient)"
+    return f"{said}; a below, σ′(z) at the right"

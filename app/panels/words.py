@@ -1,0 +1,6 @@
+"""The names of the phases, as the pages print them in large letters."""
+
+PHASE_WORDS = {
+    "start": "Start", "forward": "Forward →", "loss": "Loss", "backward": "← Backward", "gradients": "Gradients",
+    "update": "Update",
+}  # fmt: skip

@@ -11,20 +11,63 @@ from app.placement import Box
 from engine.digits import SIDE
 
 MARGIN = 6.0
-CELL = 15.0
-PIXELS = SIDE * CELL
-FAN = 66.0
-CARD = (140.0, 68.0)
-GAP = 9.0
-LANE = 18.0
 ROWS = 8
-OUTPUT = (214.0, 59.0)
-OUTPUT_GAP = 6.0
-LOSS = (214.0, 38.0)
-TILE = 44.0
 TRACK = 2.0
 
 Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The sizes of everything on one kind of screen.
+
+    Attributes:
+        cell: the side of a pixel.
+        fan: the width in which wires spread between two layers.
+        card: width and height of a hidden neuron.
+        gap: between two columns of cards.
+        lane: between two rows of cards.
+        tile: the side of a neuron's pictures.
+        output: width and height of an output's row.
+        output_gap: between two of them.
+        digit: the middle of an output's digit from the left, and its baseline below the middle.
+        bar: the bar of y in the row: left, top, width, height.
+        y: the number y in the row: left and baseline.
+        target: the target in the row: left and baseline; nothing is written where left is 0.
+        new: y after the update in the row: left and baseline.
+        back: ∂C/∂z in the row: its right end and baseline.
+        loss: height of the loss.
+        numbers: whether hidden neurons have room for their numbers.
+    """
+
+    cell: float
+    fan: float
+    card: tuple[float, float]
+    gap: float
+    lane: float
+    tile: float
+    output: tuple[float, float]
+    output_gap: float
+    digit: tuple[float, float]
+    bar: tuple[float, float, float, float]
+    y: tuple[float, float]
+    target: tuple[float, float]
+    new: tuple[float, float]
+    back: tuple[float, float]
+    loss: float
+    numbers: bool
+
+
+METRICS = {
+    "page": Metrics(
+        cell=15, fan=66, card=(140, 68), gap=9, lane=18, tile=44, output=(214, 59), output_gap=6, digit=(19, 8),
+        bar=(36, 25, 112, 9), y=(36, 17), target=(98, 17), new=(36, 51), back=(148, 51), loss=40, numbers=True,
+    ),
+    "projector": Metrics(
+        cell=21, fan=60, card=(100, 52), gap=9, lane=16, tile=44, output=(354, 49), output_gap=5, digit=(24, 12),
+        bar=(48, 35, 112, 8), y=(48, 27), target=(0, 0), new=(138, 27), back=(292, 32), loss=50, numbers=False,
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +75,7 @@ class DigitLayout:
     """The places of one network's picture.
 
     Attributes:
+        metrics: the sizes of everything.
         sizes: neurons a layer, the pixels first.
         width: of the drawing.
         height: of the drawing.
@@ -42,6 +86,7 @@ class DigitLayout:
         loss: the loss.
     """
 
+    metrics: Metrics
     sizes: tuple[int, ...]
     width: float
     height: float
@@ -60,14 +105,14 @@ class DigitLayout:
         """
         if layer == 0:
             row, column = divmod(source - 1, SIDE)
-            x, y = self.pixels.x + (column + 0.5) * CELL, self.pixels.y + (row + 0.5) * CELL
+            x, y = self.pixels.x + (column + 0.5) * self.metrics.cell, self.pixels.y + (row + 0.5) * self.metrics.cell
             return f"M{x:g} {y:g}", (x, y)
         box, right = self.nodes[layer, source], self.blocks[layer][1]
         column = (source - 1) % self.columns[layer]
         if column == self.columns[layer] - 1:
             return f"M{box.right:g} {box.cy:g}", (box.right, box.cy)
         lane = box.y - 3 - TRACK * column
-        return f"M{box.right:g} {box.cy:g}h{GAP / 2:g}V{lane:g}H{right:g}", (right, lane)
+        return f"M{box.right:g} {box.cy:g}h{self.metrics.gap / 2:g}V{lane:g}H{right:g}", (right, lane)
 
     def head(self, layer: int, to: int) -> tuple[str, tuple[float, float]]:
         """The way from where a layer's cards begin to one of them, as path data, and where it begins."""
@@ -76,7 +121,7 @@ class DigitLayout:
         if column == 0:
             return "", (box.x, box.cy)
         lane = box.bottom + 3 + TRACK * (self.columns[layer] - 1 - column)
-        return f"H{box.x - GAP / 2:g}V{box.cy:g}h{GAP / 2:g}", (left, lane)
+        return f"H{box.x - self.metrics.gap / 2:g}V{box.cy:g}h{self.metrics.gap / 2:g}", (left, lane)
 
     def wire(self, layer: int, to: int, source: int) -> str:
         """The whole wire as path data: out through a lane, across in a bend, in through a lane."""
@@ -87,30 +132,37 @@ class DigitLayout:
 
 
 @lru_cache(maxsize=16)
-def digit_layout(sizes: tuple[int, ...]) -> DigitLayout:
-    """The picture of a network of these sizes: 256 pixels, hidden layers of 16 or 32, ten outputs."""
-    width, pitch = CARD[0] + GAP, CARD[1] + LANE
-    height = max(ROWS * pitch, 10 * (OUTPUT[1] + OUTPUT_GAP) + LOSS[1] + 16) + 2 * MARGIN
-    pixels = Box(MARGIN, (height - PIXELS) / 2, PIXELS, PIXELS)
+def digit_layout(sizes: tuple[int, ...], screen: str = "page") -> DigitLayout:
+    """The picture of a network of these sizes: 256 pixels, hidden layers of 16 or 32, ten outputs.
+
+    Args:
+        sizes: neurons a layer.
+        screen: ``page`` or ``projector``.
+    """
+    m = METRICS[screen]
+    width, pitch, side = m.card[0] + m.gap, m.card[1] + m.lane, SIDE * m.cell
+    row = m.output[1] + m.output_gap
+    height = max(ROWS * pitch, 10 * row + m.loss + 10) + 2 * MARGIN
+    pixels = Box(MARGIN, (height - side) / 2, side, side)
     nodes: dict[Place, Box] = {}
     right, columns, blocks = pixels.right, [SIDE], [(pixels.x, pixels.right)]
     for layer, size in enumerate(sizes[1:-1], 1):
         across = -(-size // ROWS)
-        left = right + FAN
-        top = (height - ROWS * pitch + LANE) / 2
+        left = right + m.fan
+        top = (height - ROWS * pitch + m.lane) / 2
         for neuron in range(1, size + 1):
-            row, column = divmod(neuron - 1, across)
-            nodes[layer, neuron] = Box(left + column * width, top + row * pitch, *CARD)
-        right = left + across * width - GAP
+            line, column = divmod(neuron - 1, across)
+            nodes[layer, neuron] = Box(left + column * width, top + line * pitch, *m.card)
+        right = left + across * width - m.gap
         columns.append(across)
         blocks.append((left, right))
-    left, last = right + FAN, len(sizes) - 1
-    top = (height - 10 * (OUTPUT[1] + OUTPUT_GAP) - LOSS[1] - 10) / 2
+    left, last = right + m.fan, len(sizes) - 1
+    top = (height - 10 * row - m.loss - 10) / 2
     for neuron in range(1, sizes[-1] + 1):
-        nodes[last, neuron] = Box(left, top + (neuron - 1) * (OUTPUT[1] + OUTPUT_GAP), *OUTPUT)
-    loss = Box(left, nodes[last, sizes[-1]].bottom + 16, *LOSS)
+        nodes[last, neuron] = Box(left, top + (neuron - 1) * row, *m.output)
+    loss = Box(left, nodes[last, sizes[-1]].bottom + 10 + m.output_gap, m.output[0], m.loss)
     columns.append(1)
-    blocks.append((left, left + OUTPUT[0]))
+    blocks.append((left, left + m.output[0]))
     return DigitLayout(
-        sizes, left + OUTPUT[0] + MARGIN, height, pixels, nodes, tuple(columns), tuple(blocks), loss
-    )  # fmt: skip
+        m, sizes, left + m.output[0] + MARGIN, height, pixels, nodes, tuple(columns), tuple(blocks), loss
+    )

@@ -57,7 +57,7 @@ class Drawing:
     outputs: str = "softmax"
     target: int | None = FIRST_TARGET
     deeds: tuple[Deed, ...] = ()
-    learning_rate: float = 0.1
+    learning_rate: float = 0.01
     ink_rate: float = 1.0
     at: str = SHOWN
     view: View = field(default_factory=lambda: View(step="layer", with_dC_dx=True))

@@ -121,6 +121,26 @@
     if (pixel) go(focusAddress(focusOf(pixel)));
   });
 
+  // Within the picture the arrows lead to the pixels, too, and from pixel to pixel.
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "pixels" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }, move = moves[event.key];
+    if (event.key === "Enter" && current) go(focusAddress(focusOf(current)));
+    if (!move) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const frame = event.target.getBoundingClientRect(), last = current - 1;
+    const row = current ? Math.floor(last / SIDE) + move[0] : 0, column = current ? (last % SIDE) + move[1] : 0;
+    if (column >= SIDE) {
+      document.querySelector("#picture .card").focus();
+      return leave();
+    }
+    if (row < 0 || column < 0 || row >= SIDE) return;
+    at = { x: frame.left + (column + 1) * (frame.width / SIDE), y: frame.top + (row + 1) * (frame.height / SIDE) };
+    point(row * SIDE + column + 1);
+    document.getElementById("announcer").textContent = box.textContent;
+  }, true);
+
   document.addEventListener("change", (event) => {
     const slider = event.target;
     if (slider.id !== "edge-count") return;

@@ -7,7 +7,7 @@ const RESTS_AFTER = 120, PATIENCE = 8000, KEPT = 50;
 const byId = (id) => document.getElementById(id);
 
 const pad = byId("pad"), canvas = byId("canvas");
-const view = canvas.getContext("2d");
+const view = canvas.getContext("2d", { willReadFrequently: true });
 const ink = blank();
 let tool = "pen", size = "medium", grid = false;
 

@@ -18,7 +18,7 @@
     if (kind === "edge") {
       const [layer, to, source] = place(mark);
       if (key === "ArrowRight") return get(nodeId(layer, to));
-      if (key === "ArrowLeft") return get(nodeId(layer - 1, source));
+      if (key === "ArrowLeft") return get(nodeId(layer - 1, source)) || get("pixels");
       const family = chips((l, _, s) => l === layer && s === source);
       return family[family.indexOf(mark) + (key === "ArrowDown" ? 1 : -1)];
     }
@@ -27,7 +27,7 @@
     if (key === "ArrowUp") return (kind === "neuron" && bias(neuron)) || get(nodeId(layer, neuron - 1));
     if (key === "ArrowDown") return kind === "bias" ? get(nodeId(layer, neuron)) : bias(neuron + 1) || get(nodeId(layer, neuron + 1));
     if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss");
-    return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1));
+    return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1)) || get("pixels");
   };
   const lastOutput = () => [...picture().querySelectorAll(".neuron")].pop();
 

@@ -28,6 +28,14 @@ MOMENTS = (
 )
 
 
+DIGITS = {
+    "first": "", "start": "at=", "forward": "at=a-2-10", "backward": "at=dC_dx-0-256", "update": "at=update-2-10",
+    "sure": "target=own", "pixel": "focus=x-0-103", "neuron": "focus=z-1-3", "edge": "focus=w-1-3-103",
+    "product": "overlay=product&edges=200", "all-edges": "edges=all", "16-16": "net=16-16-tanh&outputs=sigmoid",
+    "morphed": "steps=x3:20,w3", "untrained": "seed=1", "blank": "ink=",
+}  # fmt: skip
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """The name and the address of every page that is pictured."""
     yield "front", "/"
@@ -47,6 +55,8 @@ def pages() -> Iterator[tuple[str, str]]:
         if preset != "notes":
             yield f"{preset}-loss", f"/lesson?preset={preset}&at=loss"
             yield f"{preset}-gradient", f"/lesson?preset={preset}&at=gradient"
+    for name, said in DIGITS.items():
+        yield f"digit-{name}", f"/digit?{said}"
     yield "mazur-updated", "/lesson?preset=mazur&updates=1"
     for layers in ("3-4-3", "2-4-4-1", "4-8-8-3", "10-10-10", "16-24-24-10"):
         last = layers.count("-")
@@ -68,7 +78,7 @@ def take(browser: Browser, base: str, folder: Path, only: str = "") -> int:
                 if only and only not in f"{name}-{screen}-{theme}":
                     continue
                 if screen == "projector":
-                    if not address.startswith("/lesson"):
+                    if not address.startswith(("/lesson", "/digit")):
                         continue
                     address += "&screen=projector" if "?" in address else "?screen=projector"
                 page.goto(base + address)

@@ -149,7 +149,7 @@ DRAWING_TABLE: tuple[Row, ...] = (
         "what was done before this moment, in order",
         lambda drawing: drawing.deeds, _in("deeds"), _deeds, _write_deeds,
     ),
-    _rate("lr", "learning_rate", "`0.1`", "the learning rate η of a step of the weights"),
+    _rate("lr", "learning_rate", "`0.01`", "the learning rate η of a step of the weights"),
     _rate("ink_lr", "ink_rate", "`1`", "the learning rate of a step of the drawing"),
     Entry(
         "at", f"`{SHOWN}`: all but the update",

@@ -25,6 +25,7 @@ from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport
 from app.panels.words import PHASE_WORDS
 
+MOST_EQUATIONS = 3
 EDGES = (0, 20, 60, 200, 500)
 
 
@@ -142,7 +143,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         edge_go=links.looked(edges=0),
         sentence=_sentence(seen, together),
         question=_question(seen),
-        equations=equations,
+        equations=equations[:MOST_EQUATIONS],
         split=None if operation and operation.kind == "gradient" else split,
         printed=(),
         timeline=replace(timeline(moment, links), operations=()),

@@ -84,5 +84,5 @@ def card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron:
     return Card(
         f"neuron-{layer}-{neuron}", links.focus(id_of("z", *place)), spoken(seen, place), f"mark card{focused}", box,
         moment.symbols.neuron(*place), (column, row) if layer == 1 else None, weights, gradient, gradients,
-        fore, (back,),
+        fore if plan.metrics.numbers else (), (back,) if plan.metrics.numbers else (),
     )  # fmt: skip

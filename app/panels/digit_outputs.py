@@ -12,8 +12,6 @@ from app.panels.digit_tiles import Tone, signed_tones
 from app.panels.marks import Text
 from app.placement import Box
 
-BAR = 112.0
-
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -50,24 +48,18 @@ class Output:
 
 def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> Output:
     """The row of an output at a moment."""
-    moment, digit = seen.moment, neuron - 1
+    moment, digit, m = seen.moment, neuron - 1, plan.metrics
     place = (moment.last, neuron)
-    box, symbols = plan.nodes[place], moment.symbols
-    known = moment.known("y", *place)
+    box, symbols, long = plan.nodes[place], moment.symbols, plan.metrics.bar[2]
+    known, wanted, updated = moment.known("y", *place), moment.known("C"), moment.known("L_new")
     y = float(seen.y[digit]) if known else 0.0
-    wanted = moment.known("C")
-    back = []
-    if wanted:
-        back.append(
-            Text(box.x + 98, box.y + 17, f"{symbols.target(neuron)} = {1 if digit == seen.target else 0}", "name start")
-        )
-    back.append(number_of(seen, (box.x + 36 + BAR, box.bottom - 8), "end back", "dC_dz", *place))
-    if updated := moment.known("L_new"):
-        new = float(seen.y_new[digit])
-        back.append(
-            Text(box.x + 98, box.y + 17, f"→ {text(new)}", "num new start", f"y_new-{moment.last}-{neuron}", data(new))
-        )
-        back.pop(0)
+    at = (box.x + m.target[0], box.y + m.target[1])
+    back = [number_of(seen, (box.x + m.back[0], box.y + m.back[1]), "end back", "dC_dz", *place)]
+    if updated:
+        new, under = float(seen.y_new[digit]), (box.x + m.new[0], box.y + m.new[1])
+        back.append(Text(*under, f"→ {text(new)}", "num new start", f"y_new-{moment.last}-{neuron}", data(new)))
+    if wanted and m.target[0]:
+        back.append(Text(*at, f"{symbols.target(neuron)} = {1 if digit == seen.target else 0}", "name start"))
     css = "mark output" + (" target" if digit == seen.target and wanted else "")
     css += " largest" if known and digit == seen.digit else ""
     tones: tuple[Tone, ...] = ()
@@ -76,7 +68,7 @@ def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> O
     return Output(
         f"neuron-{moment.last}-{neuron}", digit, links.target(digit),
         f"{digit}: {spoken(seen, place)}; choose {digit} as the target", css, box,
-        y * BAR, float(seen.y_new[digit]) * BAR if updated else None,
-        (BAR if digit == seen.target else 0.0) if wanted else None,
-        (number_of(seen, (box.x + 36, box.y + 17), "start fore strong", "y", *place),), tuple(back), tones,
+        y * long, float(seen.y_new[digit]) * long if updated else None,
+        (long if digit == seen.target else 0.0) if wanted else None,
+        (number_of(seen, (box.x + m.y[0], box.y + m.y[1]), "start fore strong", "y", *place),), tuple(back), tones,
     )  # fmt: skip

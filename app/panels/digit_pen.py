@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.digit_layout import digit_layout
+from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.panels.digit_area import answer, outputs_json, seen_bytes
@@ -16,6 +16,7 @@ class DigitPen:
     """The moving parts of a drawing in progress.
 
     Attributes:
+        plan: where everything stands.
         seen: what the network sees, a byte a pixel, in base64.
         answer: what it takes the drawing for, in words.
         digit: the digit of the largest output; None of a blank drawing.
@@ -25,6 +26,7 @@ class DigitPen:
         outputs: the outputs.
     """
 
+    plan: DigitLayout
     seen: str
     answer: str
     digit: int | None
@@ -36,8 +38,9 @@ class DigitPen:
 
 def digit_pen(seen: Seen, links: DrawingLinks) -> DigitPen:
     """The moving parts at the end of a forward pass."""
-    plan, moment = digit_layout(seen.moment.sizes), seen.moment
+    plan, moment = digit_layout(seen.moment.sizes, seen.drawing.view.screen), seen.moment
     return DigitPen(
+        plan,
         seen_bytes(seen),
         answer(seen),
         None if seen.drawing.blank else seen.digit,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.digit_layout import CELL, TILE, DigitLayout, digit_layout
+from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.numbers import text
@@ -32,9 +32,7 @@ class DigitPicture:
         edges: the edges that are drawn.
         focused: those of the neuron in focus, as path data and classes.
         tiles: the address of the image of all weight tiles.
-        tile: the side of a tile.
         columns: tiles side by side in that image.
-        cell: the side of a pixel.
         legend: what the tiles are, in words.
         scale: what lies on the pixels, and the two ends of its scale; None where nothing does.
     """
@@ -49,9 +47,7 @@ class DigitPicture:
     edges: Edges
     focused: tuple[tuple[str, str], ...]
     tiles: str
-    tile: float
     columns: int
-    cell: float
     legend: str
     scale: tuple[str, str, str] | None
 
@@ -64,7 +60,7 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
         links: out of it.
         tiles: the address of the image with all weight tiles.
     """
-    plan = digit_layout(seen.moment.sizes)
+    plan = digit_layout(seen.moment.sizes, seen.drawing.view.screen)
     moment = seen.moment
     shown, top = pixels(seen, plan)
     cards = tuple(
@@ -76,11 +72,15 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
     kind, *place = moment.lesson.view.focus.split("-")
     focused = of_neuron(seen, plan, int(place[0]), int(place[1])) if kind == "z" else ()
     box = plan.loss
-    loss = number_of(seen, (box.x + 86, box.cy + 7), "value start fore", "C") if moment.known("C") else None
+    loss = (
+        number_of(seen, (box.x + 46 + plan.metrics.loss, box.cy + 7), "value start fore", "C")
+        if moment.known("C")
+        else None
+    )
     lies = OVERLAYS[seen.drawing.look.overlay]
     return DigitPicture(
         plan, shown, cards, outputs, loss, box, links.focus("C"), edges(seen, plan, links), focused, tiles,
-        TILE, TILE_COLUMNS, CELL, _legend(seen), (lies, text(-top), text(top)) if top else None,
+        TILE_COLUMNS, _legend(seen), (lies, text(-top), text(top)) if top else None,
     )  # fmt: skip
 
 

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.digits import LEVELS
 
 STRENGTHS = 8
@@ -35,8 +38,7 @@ def ink_tones(x: Sequence[float], across: int = 16) -> tuple[Tone, ...]:
         x: row by row.
         across: pixels a row.
     """
-    classes = [("ink", round(value * LEVELS)) for value in x]
-    return _tones(classes, across, LEVELS)
+    return _tones(np.rint(np.asarray(x, dtype=np.float64) * LEVELS).astype(int), across, LEVELS, ("ink", ""))
 
 
 def signed_tones(values: Sequence[float], top: float, across: int = 16) -> tuple[Tone, ...]:
@@ -47,41 +49,47 @@ def signed_tones(values: Sequence[float], top: float, across: int = 16) -> tuple
         top: the magnitude of the full colour.
         across: pixels a row.
     """
-    return _tones([signed_class(value, top) for value in values], across, STRENGTHS)
+    return _tones(strengths(values, top), across, STRENGTHS, ("plus", "minus"))
 
 
-def signed_class(value: float, top: float) -> tuple[str, int]:
-    """The colour and the strength, 0 to ``STRENGTHS``, of a value."""
+def strengths(values: Sequence[float], top: float) -> NDArray[np.intp]:
+    """The strength of each value with its sign, −``STRENGTHS`` to ``STRENGTHS``."""
     if not top > 0:
-        return "plus", 0
-    return "plus" if value > 0 else "minus", min(round(abs(value) / top * STRENGTHS), STRENGTHS)
+        return np.zeros(len(values), dtype=np.intp)
+    shares = np.rint(np.asarray(values, dtype=np.float64) * (STRENGTHS / top))
+    return np.clip(shares, -STRENGTHS, STRENGTHS).astype(np.intp)
 
 
 def sign_marks(values: Sequence[float], top: float, across: int = 16) -> tuple[str, str]:
     """A cross in each clearly positive pixel and a dash in each clearly negative one, as two paths of unit cells."""
     plus: list[str] = []
     minus: list[str] = []
-    for index, value in enumerate(values):
-        sign, strength = signed_class(value, top)
-        if strength < MARKED:
+    for index, strength in enumerate(strengths(values, top).tolist()):
+        if abs(strength) < MARKED:
             continue
         row, column = divmod(index, across)
         dash = f"M{column + 0.25:g} {row + 0.5:g}h.5"
-        (plus if sign == "plus" else minus).append(
-            dash + (f"M{column + 0.5:g} {row + 0.25:g}v.5" if sign == "plus" else "")
-        )
+        if strength > 0:
+            plus.append(f"{dash}M{column + 0.5:g} {row + 0.25:g}v.5")
+        else:
+            minus.append(dash)
     return "".join(plus), "".join(minus)
 
 
-def _tones(classes: Sequence[tuple[str, int]], across: int, most: int) -> tuple[Tone, ...]:
-    pieces: dict[tuple[str, int], list[str]] = defaultdict(list)
-    index = 0
-    while index < len(classes):
-        row_end, run = index - index % across + across, index + 1
-        while run < row_end and classes[run] == classes[index]:
-            run += 1
-        if classes[index][1]:
-            row, column = divmod(index, across)
-            pieces[classes[index]].append(f"M{column} {row}h{run - index}v1h-{run - index}z")
-        index = run
-    return tuple(Tone("".join(paths), css, f"{level / most:.3g}") for (css, level), paths in sorted(pieces.items()))
+def _tones(strength: NDArray[np.intp], across: int, most: int, css: tuple[str, str]) -> tuple[Tone, ...]:
+    """Each strength's pixels as one path: a run of equal ones in a row is one rectangle."""
+    if not strength.size:
+        return ()
+    rows = strength.reshape(-1, across)
+    begins = np.ones(rows.shape, dtype=bool)
+    begins[:, 1:] = rows[:, 1:] != rows[:, :-1]
+    starts = np.flatnonzero(begins)
+    lengths = np.diff(starts, append=strength.size)
+    pieces: dict[int, list[str]] = defaultdict(list)
+    for start, length, level in zip(starts.tolist(), lengths.tolist(), strength[starts].tolist(), strict=True):
+        if level:
+            row, column = divmod(start, across)
+            pieces[level].append(f"M{column} {row}h{length}v1h-{length}z")
+    return tuple(
+        Tone("".join(paths), css[level < 0], f"{abs(level) / most:.3g}") for level, paths in sorted(pieces.items())
+    )

@@ -79,7 +79,9 @@ def deeds(seen: Seen, links: DrawingLinks) -> Deeds:
     if drawing.deeds:
         last = drawing.deeds[-1]
         what = "weights" if last.what == "weights" else "drawing"
-        controls.append(Control("undo", "Undo", links.go(drawing.undone()), f"takes back the last step of the {what}"))
+        controls.append(
+            Control("undo", "Undo step", links.go(drawing.undone()), f"takes back the last step of the {what}")
+        )
     return Deeds(tuple(controls), _said(seen))
 
 

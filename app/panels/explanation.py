@@ -7,12 +7,13 @@ from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
 from app.panels.present import Present
+from app.symbols import Symbols
 from engine.operations import Operation
 
 MOST_LINES = 4
 MOST_ROWS = 7
 
-_Row = tuple[str, tuple[str, int, int] | tuple[str, int, int, int]]
+_Row = tuple[str, int, int] | tuple[str, int, int, int]
 
 
 def explanation(moment: Moment, present: Present, links: Links) -> tuple[tuple[Formula, ...], tuple[str, Go] | None]:
@@ -63,22 +64,22 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
 def _column(moment: Moment) -> Formula:
     """∇L as the column of all partial derivatives, shortened in the middle; the table has every one."""
     write, sizes, symbols = Writer(moment), moment.sizes, moment.symbols
-    weights = [
-        (symbols.weight(layer, to, source), ("dL_dw", layer, to, source))
+    weights: list[_Row] = [
+        ("dL_dw", layer, to, source)
         for layer in range(1, len(sizes))
         for to in range(1, sizes[layer] + 1)
         for source in range(1, sizes[layer - 1] + 1)
     ]
-    biases = [
-        (symbols.bias(layer, to), ("dL_db", layer, to))
-        for layer in range(1, len(sizes))
-        for to in range(1, sizes[layer] + 1)
-    ]
+    biases: list[_Row] = [("dL_db", layer, to) for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1)]
     whole = "gradient" in moment.lesson.view.panels
     shown: list[_Row | None] = [*weights, *biases] if whole else [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
-    names = [rf"\partial L / \partial {symbols.tex(row[0])}" if row else r"\vdots" for row in shown]
-    numbers = [write.value(*row[1]) if row else r"\vdots" for row in shown]
+    names = [rf"\partial L / \partial {symbols.tex(_name(symbols, row))}" if row else r"\vdots" for row in shown]
+    numbers = [write.value(*row) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
+
+
+def _name(symbols: Symbols, row: _Row) -> str:
+    return symbols.weight(*row[1:]) if len(row) == 4 else symbols.bias(*row[1:])
 
 
 def _ends(rows: Sequence[_Row], most: int) -> list[_Row | None]:

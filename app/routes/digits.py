@@ -108,9 +108,10 @@ async def pen(request: Request) -> Response:
         drawing, ink=quantise(x).tobytes(), deeds=(), at=first_drawing().at,
         target=None if begun else drawing.target, view=replace(drawing.view, focus=""),
     )  # fmt: skip
-    shown = seen(drawn)
-    links = DrawingLinks(shown, prefix(request))
-    response = html(request, "panels/digit_pen.html", view=digit_pen(shown, links), go=links.go(drawn))
+    # Nothing of the backward pass is shown while the pen moves, so nothing of it is drawn.
+    forward = seen(drawn.within(0 if drawn.blank else drawn.program.places[f"a-{len(drawn.spec.layers)}-10"]))
+    links = DrawingLinks(forward, prefix(request))
+    response = html(request, "panels/digit_pen.html", view=digit_pen(forward, links), go=links.go(drawn))
     response.headers["Cache-Control"] = "no-store"
     return response
 

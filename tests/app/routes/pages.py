@@ -35,8 +35,8 @@ def assert_canonical(target: str, root: str) -> None:
     assert parts.path.startswith(f"{root}/"), target
     path = parts.path.removeprefix(root)
     known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
-    assert path in known or path.startswith(("/panels/", "/static/")), target
-    if path.startswith(("/static/", "/api")):
+    assert path in known or path.startswith(("/panels/", "/static/", "/digit")), target
+    if path.startswith(("/static/", "/api", "/digit")):
         return
     now = parse(parse_qsl(parts.query, keep_blank_values=True))
     assert query(now) == parts.query, target

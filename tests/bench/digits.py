@@ -79,7 +79,9 @@ def server() -> dict[str, float]:
             "pen, 64×64": median(lambda: client.post("/digit/pen", content=body)),
             "working area": median(lambda: client.get("/panels/digit?target=4")),
             "working area, all edges": median(lambda: client.get("/panels/digit?edges=all")),
-            "api, 32×32": median(lambda: digit_answer(DigitBody(image=enlarged()[7].tolist(), network="32-relu", target=3))),
+            "api, 32×32": median(
+                lambda: digit_answer(DigitBody(image=enlarged()[7].tolist(), network="32-relu", target=3))
+            ),
         }
 
 

@@ -56,7 +56,7 @@ def strengths(values: Sequence[float], top: float) -> NDArray[np.intp]:
     """The strength of each value with its sign, −``STRENGTHS`` to ``STRENGTHS``."""
     if not top > 0:
         return np.zeros(len(values), dtype=np.intp)
-    shares = np.rint(np.asarray(values, dtype=np.float64) * (STRENGTHS / top))
+    shares = np.rint(np.asarray(values, dtype=np.float64) / top * STRENGTHS)
     return np.clip(shares, -STRENGTHS, STRENGTHS).astype(np.intp)
 
 

@@ -49,7 +49,7 @@ def test_the_first_drawing_needs_no_words() -> None:
         ("v=1&target=3", ""),
         ("target=own&ink=", "ink=&target=own"),
         ("steps=w3,w3:2,x7", "steps=w3:3,x7"),
-        ("lr=0.10", ""),
+        ("lr=0.010", ""),
         ("edges=all&net=16-16-tanh", "net=16-16-tanh&edges=all"),
         (f"ink={written(class_examples()[7][0])}", ""),
     ],

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from app.lesson import Lesson
 from app.lesson_url import query
 from app.limits import most_updates
+from app.presets import PRESETS
 from app.routes.lessons import PANELS
 from tests.app.drawing import LARGE, SMALL, drawn, lesson, markup
 from tests.app.real_lessons import lessons
@@ -62,7 +63,7 @@ def test_the_front_page_is_whole(client: Client) -> None:
     page = read(client.get("/").text)
     assert_whole(page)
     assert_announced(page)
-    assert len(page.all("li", class_="card")) == 12
+    assert len(page.all("li", class_="card")) == 1 + len(PRESETS)
 
 
 def assert_whole(page: Element) -> None:

@@ -51,7 +51,8 @@ def moons(u: Array, number: Counts) -> Array:
     arc = _polar(np.ones(len(number)), np.pi * u[:, 0])
     lower = number % 2 == 1
     arc[lower] = np.array([1.0, 0.5]) - arc[lower]
-    return (arc - np.array([0.5, 0.25])) / 1.5
+    arc -= np.array([0.5, 0.25])
+    return arc / 1.5
 
 
 def arms(u: Array, number: Counts) -> Array:

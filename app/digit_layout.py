@@ -34,7 +34,7 @@ class Metrics:
         bar: the bar of y in the row: left, top, width, height.
         y: the number y in the row: left and baseline.
         target: the target in the row: left and baseline; nothing is written where left is 0.
-        new: y after the update in the row: left and baseline.
+        new: y after the update in the row: left and baseline; where left is 0 it takes the place of ∂C/∂z.
         back: ∂C/∂z in the row: its right end and baseline.
         loss: height of the loss.
         numbers: whether hidden neurons have room for their numbers.
@@ -60,12 +60,12 @@ class Metrics:
 
 METRICS = {
     "page": Metrics(
-        cell=15, fan=66, card=(140, 68), gap=9, lane=18, tile=44, output=(214, 59), output_gap=6, digit=(19, 8),
-        bar=(36, 25, 112, 9), y=(36, 17), target=(98, 17), new=(36, 51), back=(148, 51), loss=40, numbers=True,
+        cell=15, fan=56, card=(140, 68), gap=9, lane=18, tile=44, output=(250, 59), output_gap=6, digit=(19, 8),
+        bar=(36, 25, 148, 9), y=(36, 17), target=(44, 51), new=(109, 17), back=(184, 51), loss=40, numbers=True,
     ),
     "projector": Metrics(
         cell=21, fan=60, card=(100, 52), gap=9, lane=16, tile=44, output=(354, 49), output_gap=5, digit=(24, 12),
-        bar=(48, 35, 112, 8), y=(48, 27), target=(0, 0), new=(138, 27), back=(292, 32), loss=50, numbers=False,
+        bar=(48, 35, 112, 8), y=(48, 27), target=(0, 0), new=(0, 0), back=(292, 32), loss=50, numbers=False,
     ),
 }  # fmt: skip
 

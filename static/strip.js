@@ -16,7 +16,7 @@
     view.scale(scale, scale);
     if (!seen.length) return;
     const newest = seen[seen.length - 1], right = width - 16;
-    const across = (time) => right * (1 - (newest.time - time) / SPAN), up = (value) => 4 + (height - 8) * (1 - value);
+    const across = (time) => right * (1 - (newest.time - time) / SPAN), up = (value) => 8 + (height - 16) * (1 - value);
     const top = newest.y.indexOf(Math.max(...newest.y));
     view.font = style.font;
     view.textBaseline = "middle";

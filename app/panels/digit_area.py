@@ -45,7 +45,8 @@ class DigitArea:
         blank: whether nothing is drawn.
         fresh: whether it is the first example, and the pad still empty.
         hint: what can be done here, in words.
-        sure: that there is hardly anything to learn, in words; "" where that is not so.
+        sure: that there is hardly anything to learn, in short and why; None where that is not so.
+        targets: every digit as the target, the way to it, and whether it is the target now.
         runner_up: to the second largest output as the target, with its digit.
         picture: the network.
         overlays: what may lie on the pixels: label, way, whether it does now.
@@ -81,7 +82,8 @@ class DigitArea:
     blank: bool
     fresh: bool
     hint: str
-    sure: str
+    sure: tuple[str, str] | None
+    targets: tuple[tuple[int, Go, bool], ...]
     runner_up: tuple[int, Go]
     picture: DigitPicture
     overlays: tuple[tuple[str, str, Go, bool], ...]
@@ -129,7 +131,8 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         blank=drawing.blank,
         fresh=drawing.ink == first_drawing().ink,
         hint=_hint(seen),
-        sure=_sure(seen) if sure else "",
+        sure=_sure(seen) if sure else None,
+        targets=tuple((digit, links.target(digit), digit == seen.target and not drawing.blank) for digit in range(10)),
         runner_up=(seen.runner_up, links.target(seen.runner_up)),
         picture=digit_picture(seen, links, tiles),
         overlays=tuple(
@@ -192,13 +195,14 @@ def answer(seen: Seen) -> str:
 def _hint(seen: Seen) -> str:
     if seen.drawing.blank:
         return "Draw on the pad, or take one of the examples below."
-    return f"The target is {seen.target}: what it should be. Click another digit on the right to change it."
+    return f"The target is {seen.target}: what it should be. Click another digit to change it."
 
 
-def _sure(seen: Seen) -> str:
+def _sure(seen: Seen) -> tuple[str, str]:
     return (
-        f"Hardly anything to learn here: the network is right, and sure of it ({text(float(seen.y[seen.target]))})."
-        " The gradients are nearly zero, on the scale of all ten targets."
+        "Hardly anything to learn here",
+        f": the network is right, and sure of it ({text(float(seen.y[seen.target]))})."
+        " The gradients are nearly zero, on the scale of all ten targets.",
     )
 
 

@@ -56,6 +56,11 @@ def weight_scale(W: Array) -> float:
     return float(np.quantile(np.abs(W), 0.98)) or 1.0
 
 
+def gradient_scale(seen: Seen) -> float:
+    """The |∂C/∂z| whose ∂C/∂w tile has the full colour: the largest of the first layer for any of the ten targets."""
+    return float(abs(seen.ten_targets.layers[0].dC_dz).max())
+
+
 def card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron: int) -> Card:
     """The card of a hidden neuron at a moment."""
     moment, box, place = seen.moment, plan.nodes[layer, neuron], (layer, neuron)
@@ -72,7 +77,7 @@ def card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron:
     if layer == 1:
         if moment.known("dC_dw", *place, 1):
             value = float(moment.step.gradients.layers[0].dC_dz[0, neuron - 1])
-            top = float(abs(seen.ten_targets.layers[0].dC_dz).max())
+            top = gradient_scale(seen)
             gradient = ("plus" if value > 0 else "minus", f"{abs(value) / top if top else 0:.3g}")
     else:
         W = moment.step.layers[layer - 1].W

@@ -128,43 +128,25 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
 def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: float) -> tuple[tuple[str, str], ...]:
     """All these edges as one path for each width and sign; the lanes that they share are drawn once for each end."""
     pieces: dict[str, list[str]] = defaultdict(list)
+    side = side_of(quantity)
     for layer, matrix in values.items():
         tails = [plan.tail(layer - 1, source) for source in range(1, plan.sizes[layer - 1] + 1)]
         heads = [plan.head(layer, to) for to in range(1, plan.sizes[layer] + 1)]
         lanes = [path for path, _ in tails if layer > 1] + [f"M{x:g} {y:g}{path}" for path, (x, y) in heads if path]
-        pieces[f"bulk {_side(quantity)} w1"] += lanes
+        pieces[f"bulk {side} w1"] += lanes
         for (_, (x2, y2)), row in zip(heads, matrix.tolist(), strict=True):
             end = f"L{x2:.0f} {y2:.0f}"
             for (_, (x1, y1)), value in zip(tails, row, strict=True):
                 if value:
-                    sign = " neg" if value < 0 else ""
-                    pieces[f"bulk {_side(quantity)} w{width_step(value, top)}{sign}"].append(f"M{x1:.0f} {y1:.0f}{end}")
-    return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
-
-
-def of_neuron(seen: Seen, plan: DigitLayout, layer: int, neuron: int) -> tuple[tuple[str, str], ...]:
-    """All edges into a neuron and out of it, as a few paths; one scale with all the others."""
-    quantity, values = carried(seen)
-    if not values:
-        return ()
-    top = scale_of(seen, quantity, values)
-    pieces: dict[str, list[str]] = defaultdict(list)
-    for place, matrix in values.items():
-        pairs = [(neuron, source) for source in range(1, matrix.shape[1] + 1)] if place == layer else []
-        pairs += [(to, neuron) for to in range(1, len(matrix) + 1)] if place == layer + 1 else []
-        for to, source in pairs:
-            value = float(matrix[to - 1, source - 1])
-            if value:
-                sign = " neg" if value < 0 else ""
-                css = f"wire {_side(quantity)} w{width_step(value, top)}{sign}"
-                pieces[css].append(plan.wire(place, to, source))
+                    css = f"bulk {side} w{width_step(value, top)}{' neg' if value < 0 else ''}"
+                    pieces[css].append(f"M{x1:.0f} {y1:.0f}{end}")
     return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
 
 
 def _edge(plan: DigitLayout, links: DrawingLinks, quantity: str, place: Place, value: float, top: float) -> Edge:
     layer, to, source = place
     ends = f"{_name(plan, layer - 1, source)} → {_name(plan, layer, to)}"
-    css = f"wire {_side(quantity)} w{width_step(value, top)}{' neg' if value < 0 else ''}"
+    css = f"wire {side_of(quantity)} w{width_step(value, top)}{' neg' if value < 0 else ''}"
     return Edge(
         id_of(quantity, *place), plan.wire(*place), css, data(value), f"{ends}: {QUANTITIES[quantity]} {text(value)}",
         links.focus(id_of("w", *place)),
@@ -195,7 +177,8 @@ def _places(values: dict[int, Array]) -> Callable[[int], Place]:
     return place
 
 
-def _side(quantity: str) -> str:
+def side_of(quantity: str) -> str:
+    """Which way it runs: ``fore`` or ``back``."""
     return "fore" if quantity == "forward" else "back"
 
 

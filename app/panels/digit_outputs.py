@@ -53,12 +53,15 @@ def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> O
     box, symbols, long = plan.nodes[place], moment.symbols, plan.metrics.bar[2]
     known, wanted, updated = moment.known("y", *place), moment.known("C"), moment.known("L_new")
     y = float(seen.y[digit]) if known else 0.0
-    at = (box.x + m.target[0], box.y + m.target[1])
-    back = [number_of(seen, (box.x + m.back[0], box.y + m.back[1]), "end back", "dC_dz", *place)]
+    slope_at = (box.x + m.back[0], box.y + m.back[1])
+    back = [number_of(seen, slope_at, "end back", "dC_dz", *place)]
     if updated:
-        new, under = float(seen.y_new[digit]), (box.x + m.new[0], box.y + m.new[1])
-        back.append(Text(*under, f"→ {text(new)}", "num new start", f"y_new-{moment.last}-{neuron}", data(new)))
+        new, beside = float(seen.y_new[digit]), m.new[0] > 0
+        new_at, side = ((box.x + m.new[0], box.y + m.new[1]), "start") if beside else (slope_at, "end")
+        after = Text(*new_at, f"→ {text(new)}", f"num new {side}", f"y_new-{moment.last}-{neuron}", data(new))
+        back = [*back, after] if beside else [after]
     if wanted and m.target[0]:
+        at = (box.x + m.target[0], box.y + m.target[1])
         back.append(Text(*at, f"{symbols.target(neuron)} = {1 if digit == seen.target else 0}", "name start"))
     css = "mark output" + (" target" if digit == seen.target and wanted else "")
     css += " largest" if known and digit == seen.digit else ""

@@ -6,8 +6,9 @@ from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.numbers import text
-from app.panels.digit_cards import TILE_COLUMNS, Card, card, weight_scale
-from app.panels.digit_edges import Edges, edges, of_neuron
+from app.panels.digit_cards import TILE_COLUMNS, Card, card, gradient_scale, weight_scale
+from app.panels.digit_edges import Edges, edges
+from app.panels.digit_lit import lit
 from app.panels.digit_numbers import number_of
 from app.panels.digit_outputs import Output, output
 from app.panels.digit_pixels import Pixels, pixels
@@ -30,7 +31,7 @@ class DigitPicture:
         loss_box: its place.
         loss_href: the page with it in focus.
         edges: the edges that are drawn.
-        focused: those of the neuron in focus, as path data and classes.
+        focused: those of what is in focus, as path data and classes.
         tiles: the address of the image of all weight tiles.
         columns: tiles side by side in that image.
         legend: what the tiles are, in words.
@@ -69,17 +70,15 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
         for neuron in range(1, moment.sizes[layer] + 1)
     )
     outputs = tuple(output(seen, plan, links, number) for number in range(1, 11))
-    kind, *place = moment.lesson.view.focus.split("-")
-    focused = of_neuron(seen, plan, int(place[0]), int(place[1])) if kind == "z" else ()
     box = plan.loss
     loss = (
-        number_of(seen, (box.x + 46 + plan.metrics.loss, box.cy + 7), "value start fore", "C")
+        number_of(seen, (box.x + 46 + 1.3 * plan.metrics.loss, box.cy + 7), "value start fore", "C")
         if moment.known("C")
         else None
     )
     lies = OVERLAYS[seen.drawing.look.overlay]
     return DigitPicture(
-        plan, shown, cards, outputs, loss, box, links.focus("C"), edges(seen, plan, links), focused, tiles,
+        plan, shown, cards, outputs, loss, box, links.focus("C"), edges(seen, plan, links), lit(seen, plan), tiles,
         TILE_COLUMNS, _legend(seen), (lies, text(-top), text(top)) if top else None,
     )  # fmt: skip
 
@@ -87,8 +86,12 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
 def _legend(seen: Seen) -> str:
     """What the tiles are, in words."""
     top = text(weight_scale(seen.layers[0].W), 2)
-    said = f"In each neuron: its weights as a picture of the pixels, full colour from ±{top} on,"
+    said = [f"In each neuron: its weights as a picture of the pixels, full colour from ±{top} on"]
     if seen.moment.known("dC_dw", 1, 1, 1):
-        strengths = seen.moment.sizes[1]
-        said += f" its ∂C/∂w = x · ∂C/∂z: one picture, this drawing, in {strengths} strengths (no ink, no gradient)"
-    return f"{said}; a below, σ′(z) at the right"
+        said[0] += (
+            f", its ∂C/∂w = x · ∂C/∂z: one picture, this drawing, in {seen.moment.sizes[1]} strengths"
+            f" (no ink, no gradient; full colour at a ∂C/∂z of ±{text(gradient_scale(seen))})"
+        )
+    if seen.moment.known("a", 1, 1) and digit_layout(seen.moment.sizes, seen.drawing.view.screen).metrics.numbers:
+        said.append("a below, σ′(z) at the right")
+    return "; ".join(said)

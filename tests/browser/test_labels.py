@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser.lesson_page import follow
 
-_MEETING = """() => {
+MEETING = """() => {
     const texts = [...document.querySelectorAll("#picture text")].filter(one => one.checkVisibility());
     const boxes = texts.map(one => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width);
     const said = (one) => `${one.id || one.parentNode.id}: ${one.textContent}`, out = [];
@@ -17,10 +17,12 @@ _MEETING = """() => {
     }));
     return out;
 }"""
-_STICKING_OUT = """() => {
+STICKING_OUT = """() => {
     const out = [];
     for (const mark of document.querySelectorAll("#picture .mark, #picture .meter")) {
-        const frame = mark.querySelector(".body, .plate, .meter-body").getBoundingClientRect();
+        const body = mark.querySelector(".body, .plate, .meter-body");
+        if (!body) continue;
+        const frame = body.getBoundingClientRect();
         for (const one of mark.querySelectorAll("text:not(.tag, .more, .outside)")) {
             const box = one.getBoundingClientRect();
             if (!one.checkVisibility() || !box.width || box.left > frame.right || box.right < frame.left) continue;
@@ -40,8 +42,8 @@ def test_no_two_labels_meet_at_any_step(page: Page, network: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"/lesson?{network}{'&' if network else ''}step=operation")
     while True:
-        assert page.evaluate(_MEETING) == [], page.url
-        assert page.evaluate(_STICKING_OUT) == [], page.url
+        assert page.evaluate(MEETING) == [], page.url
+        assert page.evaluate(STICKING_OUT) == [], page.url
         if "updates=1" in page.url:
             break
         follow(page, "step")

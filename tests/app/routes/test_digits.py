@@ -206,6 +206,22 @@ def test_a_neuron_in_focus_shows_all_its_edges(client: Client) -> None:
     assert sum(one["d"].count("C") for one in page.all("path", class_="of-focus")) == into + onward
 
 
+def test_a_pixel_in_focus_shows_the_edges_of_its_ten_paths(client: Client) -> None:
+    page = shown(client, f"/panels/digit?ink={THREE}&target=8&focus=x-0-120&edges=0")
+    layers, _, back = worked_out("32-relu", THREE, 8)
+    gain = back.layers[0].da_dz
+    assert gain is not None
+    products = abs((layers[0].W[:, 119] * gain[0])[:, None] * layers[1].W.T * back.layers[1].dC_dz[0])
+    ways = np.argsort(-products, axis=None)[:10]
+    assert sum(one["d"].count("C") for one in page.all("path", class_="of-focus")) == len(set(ways // 10)) + 10
+
+
+@pytest.mark.parametrize(("at", "count"), [("", 0), ("loss", 1), ("gradient", 1)])
+def test_an_edge_in_focus_is_shown_alone(client: Client, at: str, count: int) -> None:
+    page = shown(client, f"/panels/digit?focus=w-1-5-1&edges=0&at={at}")
+    assert sum(one["d"].count("C") for one in page.all("path", class_="of-focus")) == count
+
+
 def test_right_and_sure_there_is_hardly_anything_to_learn(client: Client) -> None:
     page = shown(client, f"/digit?ink={THREE}&target=own")
     assert "Hardly anything to learn here" in page.all(class_="hint")[0].text
@@ -229,6 +245,9 @@ def test_a_blank_drawing_says_so_and_computes_nothing(client: Client) -> None:
     page = shown(client, "/digit?ink=")
     assert not page.numbers
     assert "Nothing is drawn yet." in page.by_id("answer").text
+    legend = page.all(class_="legend")[0].text
+    assert legend.endswith(" on")
+    assert ",;" not in legend
     assert all("aria-disabled" in page.by_id(control).attributes for control in ("step", "to-update", "teach", "morph"))
 
 

@@ -14,6 +14,10 @@ from engine.arrays import Array, freeze
 Call = tuple[Callable[..., object], tuple[Any, ...]]
 
 
+class OfTargets(tuple[Callable[..., object], tuple[Any, ...]]):
+    """A call that reads nothing but the targets: as long as they stay, once is enough."""
+
+
 def constant(value: float) -> Array:
     """The number as a read-only array without dimensions: half the cost of a Python float in a NumPy call."""
     array = np.array(value, dtype=np.float64)

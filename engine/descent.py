@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from engine.arrays import Array, ShapeError, freeze
 from engine.backward import BackwardTrace
-from engine.calls import constant
+from engine.calls import constant, run
 from engine.network import Layer, NetworkSpec
+from engine.optimisers import Optimiser, update_calls
+from engine.plan import flat_matrices
 
 Mask = NDArray[np.bool_]
 
@@ -53,6 +55,14 @@ class Frozen:
             raise ShapeError("the frozen masks do not have the shapes of the network's weights and biases")
         return [np.column_stack(pair) for pair in self.layers]
 
+    def flat(self, layers: Sequence[Layer]) -> Mask:
+        """One mask of all parameters, laid out as ``flat_matrices``.
+
+        Raises:
+            ShapeError: as ``matrices`` does.
+        """
+        return np.concatenate([mask.ravel() for mask in self.matrices(layers)])
+
 
 def changes(
     layers: Sequence[Layer], gradients: BackwardTrace, learning_rate: float, frozen: Frozen | None = None
@@ -83,6 +93,46 @@ def gradient_step(
         return tuple(
             [Layer.of(layer.matrix + move, layer.activation) for layer, move in zip(layers, moves, strict=True)]
         )
+
+
+def optimiser_step(
+    layers: Sequence[Layer],
+    gradients: BackwardTrace,
+    optimiser: Optimiser,
+    memory: Sequence[Array],
+    learning_rate: float,
+    frozen: Frozen | None = None,
+    updates: int = 0,
+) -> tuple[tuple[Layer, ...], tuple[Array, ...]]:
+    """The network after one update of any optimiser, and what the optimiser remembers then; the old ones stay.
+
+    Args:
+        layers: the network θ^(i-1).
+        gradients: its backward pass.
+        optimiser: how the gradient moves the parameters; for gd this is ``gradient_step``, bit for bit.
+        memory: what it remembers, (P,) each; P counts all parameters, layer by layer as rows of [W b].
+        learning_rate: η.
+        frozen: what no update changes; None: everything learns.
+        updates: i - 1.
+
+    Raises:
+        ShapeError: when the masks do not fit the network.
+    """
+    if not optimiser.memories:
+        return gradient_step(layers, gradients, learning_rate, frozen), ()
+    parameters, matrices = flat_matrices(layers)
+    for matrix, layer in zip(matrices, layers, strict=True):
+        matrix[...] = layer.matrix
+    remembered = tuple(one.copy() for one in memory)
+    held = None if frozen is None else frozen.flat(layers)
+    run(
+        update_calls(
+            optimiser, parameters, gradients.buffers.gradient.copy(), remembered, learning_rate, held,
+            np.array(float(updates)),
+        )
+    )  # fmt: skip
+    freeze(*remembered)
+    return tuple(Layer.of(m.copy(), layer.activation) for m, layer in zip(matrices, layers, strict=True)), remembered
 
 
 def _moves(

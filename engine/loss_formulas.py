@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.activations import Activation
 from engine.arrays import Array
-from engine.calls import Call, constant
+from engine.calls import Call, OfTargets, constant
 
 _ZERO, _ONE = constant(0.0), constant(1.0)
 _SLOPES = {"half_squared_error": 1.0, "squared_error": 2.0, "mse": 2.0}
@@ -132,8 +132,9 @@ def _sigmoid_logarithmic(loss: str, z: Array, y: Array, kept: Array, target: Arr
     ]
     if loss == "cross_entropy":
         return [*calls, (np.subtract, (_ZERO, dz, dz))]
-    above = np.empty_like(y)
-    return [*calls, (np.multiply, (_ONE - target, y, above)), (np.subtract, (above, dz, dz))]
+    above, rest = np.empty_like(y), np.empty_like(y)
+    calls = [OfTargets((np.subtract, (_ONE, target, rest))), *calls]
+    return [*calls, (np.multiply, (rest, y, above)), (np.subtract, (above, dz, dz))]
 
 
 def _others(n: int) -> Array:
@@ -143,11 +144,12 @@ def _others(n: int) -> Array:
 
 def _softmax_cross_entropy(y: Array, target: Array, dz: Array) -> list[Call]:
     """The usual y Σt - t, as y · (sum of the other targets) - t · (sum of the other outputs)."""
-    others, rest = _others(len(y)), np.empty_like(y)
+    others, rest, sums = _others(len(y)), np.empty_like(y), np.empty_like(y)
     return [
+        OfTargets((others.dot, (target, sums))),
         (others.dot, (y, rest)),
         (np.multiply, (target, rest, rest)),
-        (np.multiply, (y, others.dot(target), dz)),
+        (np.multiply, (y, sums, dz)),
         (np.subtract, (dz, rest, dz)),
     ]
 

@@ -75,15 +75,15 @@ class BackwardBuffers:
 
     __slots__ = ("all_gain", "dC_da", "dC_dread", "dC_dz", "gain", "gradient", "gradients", "layers")
 
-    def __init__(self, forward: ForwardBuffers) -> None:
-        """Lay out the buffers beside those of the forward pass."""
+    def __init__(self, forward: ForwardBuffers, gradient: Array | None = None) -> None:
+        """Lay out the buffers beside those of the forward pass, with the gradient in a buffer that there is already."""
         self.layers = forward.layers
         self.all_gain = np.empty(forward.all_z.shape)
         self.gain = parts(self.all_gain, forward.spans)
         self.dC_dread = [np.empty(read.shape) for read in forward.read[:-1]]
         self.dC_da = [*(dread[:-1] for dread in self.dC_dread[1:]), np.empty(forward.z[-1].shape)]
         self.dC_dz = [np.empty(z.shape) for z in forward.z]
-        self.gradient, self.gradients = flat_matrices(forward.layers)
+        self.gradient, self.gradients = flat_matrices(forward.layers, gradient)
 
 
 def parts(buffer: Array, spans: Sequence[tuple[int, int]]) -> list[Array]:
@@ -91,9 +91,10 @@ def parts(buffer: Array, spans: Sequence[tuple[int, int]]) -> list[Array]:
     return [buffer[begin:end] for begin, end in spans]
 
 
-def flat_matrices(layers: Sequence[Layer]) -> tuple[Array, list[Array]]:
-    """A flat buffer with room for all parameters, and its parts, (n_out, n_in + 1) for every layer."""
-    buffer = np.empty(sum([layer.matrix.size for layer in layers]))
+def flat_matrices(layers: Sequence[Layer], buffer: Array | None = None) -> tuple[Array, list[Array]]:
+    """A flat buffer with room for all parameters (or the one given), and its parts, (n_out, n_in + 1) a layer."""
+    if buffer is None:
+        buffer = np.empty(sum([layer.matrix.size for layer in layers]))
     matrices, begin = [], 0
     for layer in layers:
         end = begin + layer.matrix.size

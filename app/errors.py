@@ -52,6 +52,12 @@ class BodyTooLarge(Problem):
     status = 413
 
 
+class Unavailable(Problem):
+    """Something that this server should be able to do, and cannot do now (503)."""
+
+    status = 503
+
+
 class Refused(Problem):
     """A request that no handler takes: an unknown address (404), a wrong method (405) and their like."""
 

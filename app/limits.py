@@ -77,6 +77,9 @@ MAX_LEARNING_RATE = 1_000.0
 MAX_UPDATES = 10_000
 """Updates of one lesson: as many as the longest of the worked examples; the smallest network takes some 0.1 s."""
 
+MAX_NOISE = 2.0
+"""Standard deviation of the noise of prepared data, whose points lie within −1 … 1: nothing is left of them."""
+
 NEURON_WORK = 64
 """What a neuron's function costs, counted in weights: gelu's, the slowest; the others are far below it."""
 
@@ -118,3 +121,34 @@ MAX_PICTURE_BYTES = 6 * 1024 * 1024
 
 MAX_PICTURE_PIXELS = 25_000_000
 """Pixels: what telephones take; decoded they need some 100 MB for a moment, ten times as many would be a bomb."""
+
+# Own data and own weights.
+MAX_TABLE_TEXT = 256 * 1024
+"""Bytes of a table: the rows and columns below at some eight characters a number, and twice as many."""
+
+MAX_TABLE_ROWS = 1_000
+"""Rows: one update on all of them still takes a few milliseconds, and their points fill a map."""
+
+MAX_TABLE_COLUMNS = 33
+"""Columns: as many inputs as a lesson's layer may have, and the target."""
+
+MAX_TABLE_CELL = 80
+"""Characters of a cell: a name or a class has to fit beside a point."""
+
+MAX_CLASSES = 10
+"""Classes: so many shapes of points, and outputs of a network, one can tell apart."""
+
+MAX_DATA_TOKEN = 3_000
+"""Characters of data within an address: half of it; what is longer goes by its name."""
+
+MAX_WEIGHTS_FILE = 1024 * 1024
+"""Bytes of a file of weights, unpacked: the largest lesson has 8,448, of some 25 characters each."""
+
+MAX_WEIGHTS_ARRAYS = 64
+"""Arrays in such a file: four times as many as the deepest lesson has."""
+
+STORE_ITEM_BYTES = 1024 * 1024
+"""Bytes of one thing in the store: more than the largest table or network."""
+
+STORE_BYTES = 256 * 1024 * 1024
+"""Bytes of the store: a thousand of the largest tables; then what was not read for the longest time goes."""

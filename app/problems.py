@@ -24,6 +24,7 @@ _TITLES = {
     413: "This is too large",
     422: "This does not fit",
     500: "Something went wrong here",
+    503: "This server cannot do that now",
 }
 
 _FRAGMENTS = ("/step", "/forward", "/backward")

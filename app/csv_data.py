@@ -1,0 +1,267 @@
+"""A table of one's own as text: comma-separated values, read into rows and columns of words.
+
+The first row may hold the columns' names. Columns are separated by commas, semicolons or tabs; cells may be quoted.
+Where semicolons separate, a number may have a decimal comma. Empty lines are passed over.
+"""
+
+import codecs
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.address import grammar
+from app.errors import BadInput, echo
+from app.limits import MAX_TABLE_CELL, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MAX_TABLE_TEXT
+
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
+"""Most telling first: a comma may also be part of a number."""
+
+TABLE_ALLOWED = (
+    f"2 to {MAX_TABLE_ROWS:,} rows of 2 to {MAX_TABLE_COLUMNS} columns, separated by commas, semicolons or tabs;"
+    f" at most {MAX_TABLE_TEXT // 1024} KB of text"
+)
+
+_SNIFFED = 40
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]{1,3})?")
+_UNKNOWN = {"", "?", "-", "na", "n/a", "nan", "null", "none", "inf", "+inf", "-inf", "infinity", "-infinity"}
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+Record = tuple[int, tuple[str, ...]]
+"""The line where a row begins, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all of one length.
+
+    Attributes:
+        names: of the columns; "column 1" … where the text has none.
+        rows: the cells, without spaces around them; a decimal comma has become a point.
+        lines: the line of the text where each row begins, counted from 1.
+        delimiter: "," or ";" or a tab.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    delimiter: str
+
+    @property
+    def header(self) -> bool:
+        """Whether the columns have names of their own."""
+        return self.names != _unnamed(len(self.names))
+
+    def column(self, number: int) -> tuple[str, ...]:
+        """The cells of a column, counted from 1."""
+        return tuple(row[number - 1] for row in self.rows)
+
+    def place(self, row: int, number: int) -> str:
+        """Where a cell is, in words; the row is counted from 0, the column from 1."""
+        return f"line {self.lines[row]}, column {number} (“{self.names[number - 1]}”)"
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 where it says so, else as Western Windows writes it.
+
+    Raises:
+        BadInput: it is too long, or no text.
+    """
+    _check_length(len(data))
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    for attempt in (encoding, "cp1252"):
+        try:
+            return data.decode(attempt)
+        except UnicodeDecodeError:
+            continue
+    raise refused("the file is no text")
+
+
+def read_table(text: str, *, header: bool | None = None) -> Table:
+    """The table that a text says.
+
+    Args:
+        text: comma-separated values.
+        header: whether the first row holds names; None: it does when it has a word in a column of numbers.
+
+    Raises:
+        BadInput: it is no such table; it names the line and the column.
+    """
+    # A character takes at least one byte, so a long text need not be encoded to be refused.
+    _check_length(len(text))
+    _check_length(len(text.encode(errors="replace")))
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise refused("this is no text")
+    delimiter = _delimiter(text)
+    records = list(_records(text, delimiter))
+    if not records:
+        raise refused("there is nothing in it")
+    _check_widths(records)
+    if header is None:
+        header = has_header([cells for _, cells in records])
+    names = _unnamed(len(records[0][1]))
+    if header:
+        names = tuple(given or other for given, other in zip(records.pop(0)[1], names, strict=True))
+    if len(records) < 2:
+        raise refused(f"there {'is one row' if records else 'are no rows'} of data in it")
+    lines, rows = zip(*records, strict=True)
+    return Table(names, rows, lines, delimiter)
+
+
+def canonical(table: Table) -> str:
+    """The text by which a table is passed on: names first, commas, quotes only where they are needed.
+
+    Every row stands in the line where it stood, so that an error names the line of the text that was given.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.names)
+    written = _names_above(table)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        out.write("\n" * (line - written - 1))
+        writer.writerow(row)
+        written = line
+    return out.getvalue()
+
+
+def read_canonical(text: str) -> Table:
+    """The table whose ``canonical`` text this is.
+
+    Raises:
+        BadInput: it is no table.
+    """
+    table = read_table(text, header=True)
+    if table.header:
+        return table
+    return replace(table, lines=tuple(line - 1 for line in table.lines))
+
+
+def with_header(table: Table, header: bool) -> Table:
+    """The same table with its first row taken for names, or its names for a first row.
+
+    Raises:
+        BadInput: too few rows are left.
+    """
+    if header == table.header:
+        return table
+    if header:
+        if len(table.rows) < 3:
+            raise refused("without its first row there is one row of data in it")
+        names = tuple(given or other for given, other in zip(table.rows[0], table.names, strict=True))
+        return replace(table, names=names, rows=table.rows[1:], lines=table.lines[1:])
+    first = max(table.lines[0] - 1, 1)
+    return replace(
+        table, names=_unnamed(len(table.names)), rows=(table.names, *table.rows), lines=(first, *table.lines)
+    )
+
+
+def has_header(rows: list[tuple[str, ...]]) -> bool:
+    """Whether the first row has a word in a column where all others have numbers."""
+    first, *others = rows
+    for place, cell in enumerate(first):
+        below = [row[place] for row in others if row[place].lower() not in _UNKNOWN]
+        if cell.lower() not in _UNKNOWN and not is_number(cell) and below and all(map(is_number, below)):
+            return True
+    return False
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell writes a decimal number."""
+    try:
+        grammar.number(cell, math.inf)
+    except grammar.Unreadable:
+        return False
+    return True
+
+
+def refused(reason: str, value: object = None, allowed: str = TABLE_ALLOWED) -> BadInput:
+    """The error of a table."""
+    return BadInput("data", value, allowed, reason)
+
+
+def _names_above(table: Table) -> int:
+    """How many lines of its own text the names of a table take: 0 where they are ours."""
+    return 1 if table.header else 0
+
+
+def _unnamed(width: int) -> tuple[str, ...]:
+    return tuple(f"column {number}" for number in range(1, width + 1))
+
+
+def _check_length(length: int) -> None:
+    if length > MAX_TABLE_TEXT:
+        raise refused(f"the text is longer than {MAX_TABLE_TEXT // 1024} KB")
+
+
+def _delimiter(text: str) -> str:
+    """What separates the columns: what cuts most rows into as many cells as the first, and into most numbers."""
+    scores = {}
+    for delimiter in DELIMITERS:
+        widths, numbers, cells = [], 0, 0
+        try:
+            for _, (_, row) in zip(range(_SNIFFED), _records(text, delimiter), strict=False):
+                widths.append(len(row))
+                numbers += sum(map(is_number, row))
+                cells += len(row)
+        except BadInput:
+            pass  # the one that is chosen is read again, and says what is wrong
+        if widths and widths[0] > 1:
+            scores[delimiter] = (widths.count(widths[0]) / len(widths), numbers / cells)
+    return max(scores, key=scores.__getitem__, default=",")
+
+
+def _records(text: str, delimiter: str) -> Iterator[Record]:
+    """The rows that hold anything, each with the line where it begins."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    while True:
+        begins = lines.line_num + 1
+        try:
+            row = next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise refused(f"line {begins}: the quotes cannot be read ({error})") from None
+        if len(row) > MAX_TABLE_COLUMNS:
+            raise refused(f"line {begins}: {len(row)} columns are more than {MAX_TABLE_COLUMNS}")
+        cells = tuple(_cell(cell, delimiter, begins, number) for number, cell in enumerate(row, 1))
+        if any(cells):
+            yield begins, cells
+
+
+def _cell(text: str, delimiter: str, line: int, column: int) -> str:
+    cell = " ".join(text.split())
+    if len(cell) > MAX_TABLE_CELL:
+        raise refused(
+            f"line {line}, column {column}: {len(cell)} characters in a cell are more than {MAX_TABLE_CELL}", cell
+        )
+    if _UNSEEN.search(cell):
+        raise refused(f"line {line}, column {column}: there is a character that cannot be shown", ascii(cell))
+    cell = cell.replace("\N{MINUS SIGN}", "-") if is_number(cell.replace("\N{MINUS SIGN}", "-")) else cell
+    return cell.replace(",", ".") if delimiter == ";" and _DECIMAL_COMMA.fullmatch(cell) else cell
+
+
+def _check_widths(records: list[Record]) -> None:
+    """Every row has as many cells as the first."""
+    _, first = records[0]
+    width = len(first)
+    if width < 2:
+        raise refused("no comma, semicolon or tab separates the columns", first[0])
+    if len(records) > MAX_TABLE_ROWS + 1:
+        raise refused(f"there are more than {MAX_TABLE_ROWS:,} rows")
+    for line, cells in records:
+        if len(cells) < width:
+            raise refused(
+                f"line {line}, column {len(cells) + 1} (“{echo(first[len(cells)])}”): the cell is missing; the first"
+                f" row has {width} cells, this one {len(cells)}",
+                allowed=f"{width} cells in every row",
+            )
+        if len(cells) > width:
+            raise refused(
+                f"line {line}, column {width + 1}: there is a cell too many; the first row has {width} cells, this one"
+                f" {len(cells)}",
+                cells[width],
+                f"{width} cells in every row",
+            )

@@ -1,0 +1,82 @@
+"""Text by which an address carries other text: packed into it, or by its name in the store.
+
+``.`` and the text, compressed (zlib) and in base64url, where it is short; else ``~`` and a name. An address keeps the
+token as it was made: another release of zlib packs otherwise, and unpacks the same.
+"""
+
+import re
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from app import store
+from app.errors import BadInput
+
+_PACKED = re.compile(r"\.[A-Za-z0-9_-]+")
+_NAMED = re.compile(rf"~[A-Za-z0-9_-]{{{store.NAME_LENGTH}}}")
+
+
+def packed(text: str) -> str:
+    """The text within a token."""
+    return "." + urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+
+
+def kept(text: str) -> str:
+    """The token of a text that the store now keeps.
+
+    Raises:
+        Unavailable: it cannot keep it.
+    """
+    return "~" + store.current().put(text.encode())
+
+
+def text_of(token: str, what: str, most: int) -> str:
+    """The text that a token stands for.
+
+    Args:
+        token: as ``packed`` or ``kept`` made it.
+        what: "data" or "weights", for an error.
+        most: bytes of the text; of a longer one no more is unpacked.
+
+    Raises:
+        BadInput: it is no token, or this server does not have that text (any longer).
+        Unavailable: the store cannot be read.
+    """
+    if _NAMED.fullmatch(token):
+        content = store.current().get(token[1:])
+        if content is None:
+            reason = f"this server does not (any longer) have {what} with that name; upload it again"
+            raise BadInput(what, token, f"{what} that was uploaded to this server", reason)
+    elif _PACKED.fullmatch(token):
+        content = _unpacked(token, what, most)
+    else:
+        raise _broken(token, what, "this is neither packed text nor a name")
+    if len(content) > most:
+        raise _broken(token, what, f"it is longer than {most // 1024} KB")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise _broken(token, what, "this is no text") from None
+
+
+def note_use(token: str) -> None:
+    """The text of this token is in use, even where nobody asks the store for it again."""
+    if token.startswith("~"):
+        store.current().note_use(token[1:])
+
+
+def _unpacked(token: str, what: str, most: int) -> bytes:
+    body = token[1:]
+    unpack = zlib.decompressobj()
+    try:
+        content = unpack.decompress(urlsafe_b64decode(body + "=" * (-len(body) % 4)), most + 1)
+    except ValueError:
+        raise _broken(token, what, "this is not base64url of whole bytes") from None
+    except zlib.error:
+        raise _broken(token, what, "the packed text is damaged") from None
+    if len(content) <= most and (not unpack.eof or unpack.unused_data):
+        raise _broken(token, what, "the packed text is damaged")
+    return content
+
+
+def _broken(token: str, what: str, reason: str) -> BadInput:
+    return BadInput(what, token, "text packed by this application, from a whole address", reason)

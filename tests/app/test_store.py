@@ -1,0 +1,173 @@
+import logging
+import os
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app import store
+from app.errors import Unavailable
+from app.limits import STORE_ITEM_BYTES
+from app.store import Store, name_of
+
+
+class Clock:
+    """Seconds that pass when they are told to."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deeper" / "store.sqlite3"
+
+
+def test_what_is_kept_comes_back_and_has_one_name(path: Path) -> None:
+    first = Store(path)
+    assert not path.exists()
+    assert first.get(name_of(b"data")) is None
+    assert not path.exists()
+    name = first.put(b"data")
+    assert name == name_of(b"data") == first.put(b"data") != first.put(b"other")
+    assert len(name) == store.NAME_LENGTH
+    assert Store(path).get(name) == b"data"
+    assert first.get("nothing") is None
+
+
+def test_one_thing_may_not_be_too_large(path: Path) -> None:
+    Store(path).put(bytes(STORE_ITEM_BYTES))
+    with pytest.raises(ValueError, match="too many"):
+        Store(path).put(bytes(STORE_ITEM_BYTES + 1))
+
+
+def test_what_was_not_read_for_the_longest_time_goes(path: Path) -> None:
+    clock = Clock()
+    small = Store(path, 300, clock)
+    names = []
+    for letter in (b"a", b"b", b"c"):
+        names.append(small.put(letter * 100))
+        clock.now += 4000
+    assert small.get(names[0]) == b"a" * 100
+    clock.now += 1
+    newest = small.put(b"d" * 150)
+    assert [small.get(name) is not None for name in (*names, newest)] == [True, False, False, True]
+
+
+def test_a_use_is_noted_at_most_once_an_hour_and_without_reading(path: Path) -> None:
+    clock = Clock()
+    kept = Store(path, 1000, clock)
+    name = kept.put(b"x")
+
+    def used() -> float:
+        with sqlite3.connect(path) as db:
+            return float(db.execute("SELECT used FROM things").fetchone()[0])
+
+    for now, noted in ((3000, 0), (3600, 3600), (7000, 3600), (7200, 7200)):
+        clock.now = now
+        kept.note_use(name)
+        assert used() == noted
+
+
+WORKER = """
+import sys
+from pathlib import Path
+from app.store import Store
+kept = Store(Path(sys.argv[1]))
+sys.stdin.readline()
+for number in range(40):
+    for text in (f"shared {number}", f"{sys.argv[2]} {number}"):
+        name = kept.put(text.encode())
+        assert kept.get(name) == text.encode()
+print("done")
+"""
+
+
+def test_two_processes_and_many_threads_share_one_file(path: Path) -> None:
+    root = Path(__file__).parents[2]
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, str(path), who],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=root,
+        )
+        for who in ("one", "two")
+    ]
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    kept = Store(path)
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda number: kept.put(f"three {number % 20}".encode()), range(80)))
+        assert all(pool.map(kept.get, names))
+    for worker in workers:
+        assert worker.communicate(timeout=60)[0] == "done\n"
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT COUNT(*) FROM things").fetchone() == (40 * 3 + 20,)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_file_that_is_no_store_is_an_error_with_a_log_line(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database " * 1000)
+    with caplog.at_level(logging.ERROR):
+        for ask in (lambda: Store(path).put(b"data"), lambda: Store(path).get("name")):
+            with pytest.raises(Unavailable, match="small ones, which fit into the address, still work"):
+                ask()
+    assert caplog.text.count(str(path)) == 2
+    assert path.read_bytes().startswith(b"this is no database")
+    Store(path).note_use("name")
+
+
+def test_a_damaged_page_is_no_crash(path: Path) -> None:
+    name = Store(path).put(os.urandom(200_000))
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(Unavailable):
+        Store(path).get(name)
+
+
+def test_bytes_that_do_not_have_their_name_are_not_given_out(path: Path) -> None:
+    name = Store(path).put(b"data")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE things SET content = ?", (b"other",))
+    assert Store(path).get(name) is None
+
+
+@pytest.mark.parametrize("place", ["file/store.sqlite3", "folder"])
+def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(Unavailable):
+        Store(tmp_path / place).put(b"data")
+
+
+def test_a_read_only_file_is_still_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = Store(path).put(b"data")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert Store(path).get(name) == b"data"
+
+
+def test_the_file_is_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert store.default_path() == tmp_path / "backprop-visualizer" / "store.sqlite3"
+    monkeypatch.setenv("XDG_DATA_HOME", "relative")
+    monkeypatch.setenv("HOME", "/somewhere")
+    assert store.default_path() == Path("/somewhere/.local/share/backprop-visualizer/store.sqlite3")
+
+
+def test_a_process_has_one_store_and_is_told_where(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(store, "_current", None)
+    monkeypatch.setenv("XDG_DATA_HOME", str(path.parent))
+    assert store.current().path == store.default_path()
+    assert store.use(path) is store.current()
+    assert store.current().path == path

@@ -21,7 +21,7 @@ class PathRow:
     """One way from a pixel to the loss.
 
     Attributes:
-        names: the neurons that it goes through.
+        names: the neurons that it goes through, and the digit of the last.
         product: its contribution to ∂C/∂x, as printed.
         data: the same at full precision.
         focus: the page with its first neuron in focus.
@@ -135,12 +135,16 @@ def _paths(seen: Seen, links: DrawingLinks, source: int) -> Paths | None:
         return None
     rows = tuple(
         PathRow(
-            " → ".join(moment.symbols.neuron(layer, neuron) for layer, neuron in enumerate(path.neurons, 1)),
-            text(path.product), data(path.product), links.focus(f"z-1-{path.neurons[0]}"),
+            _way(moment, path.neurons), text(path.product), data(path.product), links.focus(f"z-1-{path.neurons[0]}"),
         )
         for path in paths_from_input(seen.layers, moment.step.gradients, source, MOST_PATHS)
     )  # fmt: skip
     return Paths(rows, path_count(moment.sizes), text(moment.number("dC_dx", 0, source)))
+
+
+def _way(moment: Moment, neurons: tuple[int, ...]) -> str:
+    """``z₃ → z₄₁ (8)``: the last neuron with the digit that it stands for."""
+    return " → ".join(moment.symbols.neuron(*place) for place in enumerate(neurons, 1)) + f" ({neurons[-1] - 1})"
 
 
 def _sender(moment: Moment, layer: int, number: int) -> str:

@@ -78,6 +78,8 @@ def test_all_edges_of_a_neuron_show_while_it_is_pointed_at(page: Page) -> None:
     expect(page.locator("#peek path").first).to_be_attached()
     shown = sum((one.get_attribute("d") or "").count("C") for one in page.locator("#peek path").all())
     assert shown > 100
+    expect(page.locator("#peek-text")).to_contain_text("z₃")
+    expect(page.locator("#readout")).to_be_hidden()
     page.mouse.move(5, 5)
     expect(page.locator("#peek path")).to_have_count(0)
 

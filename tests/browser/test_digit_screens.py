@@ -93,4 +93,10 @@ def test_on_the_projector_what_is_in_focus_and_the_picture_are_whole(page: Page,
     assert line["y"] >= bottom(frame)
     assert line["y"] + line["height"] <= 760
     assert page.locator(".focus-equations .line math").first.evaluate("one => one.getBoundingClientRect().right") < 1440
-    expect(page.locator("#teach")).to_be_hidden()
+
+
+def test_on_the_projector_the_controls_cover_nothing(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 760})
+    opened(page, f"{SURE}&steps=x3,w3&screen=projector")
+    for name in ("#teach", "#morph", "#morph-ten", "#undo", "#runner-up", "#step", "#back", "#to-update", "#clear-ink"):
+        page.locator(name).click(trial=True)

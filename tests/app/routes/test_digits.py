@@ -187,6 +187,8 @@ def test_a_pixel_says_its_ten_paths(client: Client) -> None:
     (section,) = page.all(class_="paths")
     assert [float(one["data-value"]) for one in section.all("b")] == pytest.approx(largest, rel=1e-12)
     assert "of 320" in section.text
+    first = np.unravel_index(abs(products).argmax(), products.shape)[1]
+    assert f"({first}) → C" in section.all("li")[0].text
 
 
 @pytest.mark.parametrize("focus", ["z-1-5", "z-2-3", "w-1-5-120", "w-2-3-5", "b-1-2", "x-0-1", "C"])

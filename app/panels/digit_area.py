@@ -14,6 +14,7 @@ from app.links import Go
 from app.numbers import data, text
 from app.panels.digit_choices import Choices, choices
 from app.panels.digit_focus import Focus, digit_focus
+from app.panels.digit_numbers import a_digit
 from app.panels.digit_picture import OVERLAYS, DigitPicture, digit_picture
 from app.panels.digit_transport import Deeds, deeds, digit_transport
 from app.panels.explanation import explanation
@@ -47,7 +48,7 @@ class DigitArea:
         hint: what can be done here, in words.
         sure: that there is hardly anything to learn, in short and why; None where that is not so.
         targets: every digit as the target, the way to it, and whether it is the target now.
-        runner_up: to the second largest output as the target, with its digit.
+        runner_up: to the second largest output as the target, with its digit in words.
         picture: the network.
         overlays: what may lie on the pixels: label, way, whether it does now.
         edge_counts: how many edges may be drawn: label, way, whether so many are now.
@@ -84,7 +85,7 @@ class DigitArea:
     hint: str
     sure: tuple[str, str] | None
     targets: tuple[tuple[int, Go, bool], ...]
-    runner_up: tuple[int, Go]
+    runner_up: tuple[str, Go]
     picture: DigitPicture
     overlays: tuple[tuple[str, str, Go, bool], ...]
     edge_counts: tuple[tuple[str, Go, bool], ...]
@@ -133,7 +134,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         hint=_hint(seen),
         sure=_sure(seen) if sure else None,
         targets=tuple((digit, links.target(digit), digit == seen.target and not drawing.blank) for digit in range(10)),
-        runner_up=(seen.runner_up, links.target(seen.runner_up)),
+        runner_up=(a_digit(seen.runner_up), links.target(seen.runner_up)),
         picture=digit_picture(seen, links, tiles),
         overlays=tuple(
             (name, label, links.looked(overlay=name), name == drawing.look.overlay) for name, label in OVERLAYS.items()
@@ -189,7 +190,7 @@ def answer(seen: Seen) -> str:
         return "Nothing is drawn yet."
     if not seen.moment.known("y", seen.moment.last, 10):
         return "Not computed yet."
-    return f"The network takes it for a {seen.digit}: output {text(float(seen.y[seen.digit]))}."
+    return f"The network takes it for {a_digit(seen.digit)}: output {text(float(seen.y[seen.digit]))}."
 
 
 def _hint(seen: Seen) -> str:
@@ -219,9 +220,8 @@ def _question(seen: Seen) -> str:
         return "What will it make of your 7?"
     operation = seen.moment.lesson.operation
     if operation and operation.kind == "gradient":
-        return f"Which pixels, if they were darker, would make it more like a {seen.target}? Look for {_colour()}."
+        return (
+            f"Which pixels, if they were darker, would make it more like {a_digit(seen.target)}?"
+            " Look for a minus: there C falls when ink is added."
+        )
     return question(seen.moment)
-
-
-def _colour() -> str:
-    return "a minus: there C falls when ink is added"

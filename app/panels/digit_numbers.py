@@ -15,6 +15,11 @@ def number_of(seen: Seen, at: tuple[float, float], css: str, quantity: str, *pla
     return Text(*at, text(value), f"num {css}", key, data(value))
 
 
+def a_digit(digit: int) -> str:
+    """``a 7``, ``an 8``."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def spoken(seen: Seen, place: tuple[int, int]) -> str:
     """A neuron's numbers in words."""
     moment, symbols = seen.moment, seen.moment.symbols

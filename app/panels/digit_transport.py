@@ -8,6 +8,7 @@ from app.drawing_links import DrawingLinks
 from app.limits import MAX_DEEDS
 from app.links import Go
 from app.numbers import plain, text
+from app.panels.digit_numbers import a_digit
 from app.panels.transport import SIZE_WORDS, Control, Transport
 
 
@@ -67,11 +68,11 @@ def deeds(seen: Seen, links: DrawingLinks) -> Deeds:
 
     controls = [
         control(
-            "teach", f"Teach it: this is a {target}", links.did("weights"),
+            "teach", f"Teach it: this is {a_digit(target)}", links.did("weights"),
             f"one gradient step of all weights on this drawing, η {text(drawing.learning_rate)}",
         ),
         control(
-            "morph", f"Make it more like a {target}", links.did("ink"),
+            "morph", f"Make it more like {a_digit(target)}", links.did("ink"),
             f"one gradient step of the drawing, x ← x − {text(drawing.ink_rate)} · ∂C/∂x; the network stays as it is",
         ),
         control("morph-ten", "×10", links.did("ink", 10), "ten such steps of the drawing"),

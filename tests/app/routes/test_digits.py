@@ -243,6 +243,14 @@ def test_right_and_sure_there_is_hardly_anything_to_learn(client: Client) -> Non
     assert strongest(page) < 0.3 < strongest(other)
 
 
+def test_an_eight_has_its_own_article(client: Client) -> None:
+    page = shown(client, f"/digit?ink={written(class_examples()[8][0])}&target=8")
+    assert "takes it for an 8:" in page.by_id("answer").text
+    assert page.by_id("teach").text.endswith("an 8")
+    assert page.by_id("morph").text.endswith("an 8")
+    assert "were a " in page.by_id("runner-up").text
+
+
 def test_a_blank_drawing_says_so_and_computes_nothing(client: Client) -> None:
     page = shown(client, "/digit?ink=")
     assert not page.numbers

@@ -9,9 +9,10 @@ from app.lesson import Lesson, Was
 from app.limits import MAX_LESSON_NUMBER, MAX_UNDO
 from app.numbers import MINUS, plain
 from engine.arrays import readonly
-from engine.lesson import Edit, Rows
+from engine.edits import Edit
 from engine.losses import TargetError, check_targets
 from engine.parameters import Parameter
+from engine.recipe import Rows
 
 _INDEX = re.compile(r"0|[1-9][0-9]?")
 _ALLOWED = f"a number from {MINUS}{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}"
@@ -38,7 +39,9 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
         changed, before = _with_edit(lesson, key, value, lesson.update), _edited_value(lesson, key, lesson.update)
         at = lesson.update
     else:
-        at = lesson.view.example
+        if lesson.data is not None:
+            raise BadInput("edit", key, "w-layer-to-from or b-layer-neuron", "the examples are those of a data set")
+        at = lesson.example_number
         if quantity == "target":
             _check_target(lesson.recipe.loss, value)
         changed, before = _with_datum(lesson, key, value, at), _data(lesson, quantity)[at - 1][place[1] - 1]
@@ -111,13 +114,17 @@ def _parameter(key: str, sizes: tuple[int, ...]) -> Parameter:
 
 def _edited_value(lesson: Lesson, key: str, updates: int) -> float | None:
     parameter = _parameter(key, lesson.recipe.sizes)
-    return next((one.value for one in lesson.edits if (one.parameter, one.updates) == (parameter, updates)), None)
+    here = (parameter, updates)
+    return next(
+        (one.value for one in lesson.edits if isinstance(one, Edit) and (one.parameter, one.updates) == here), None
+    )
 
 
 def _with_edit(lesson: Lesson, key: str, value: float | None, updates: int) -> Lesson:
     """The lesson with a parameter set after so many updates, or left alone there."""
     parameter = _parameter(key, lesson.recipe.sizes)
-    edits = [one for one in lesson.edits if (one.parameter, one.updates) != (parameter, updates)]
+    here = (parameter, updates)
+    edits = [one for one in lesson.edits if not isinstance(one, Edit) or (one.parameter, one.updates) != here]
     if value is not None:
         edits.append(Edit(parameter, value, updates))
     return replace(lesson, edits=tuple(sorted(edits, key=lambda one: one.updates)))

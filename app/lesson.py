@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from app.lesson_data import NOTHING_KEPT, Data, Split
 from app.limits import most_updates
-from engine.lesson import Edit, Recipe
+from engine.batches import Rows as RowNumbers
+from engine.batches import batch_rows
+from engine.edits import AnyEdit, conditions
+from engine.lesson import Recipe, present
 from engine.operations import Operation, Program, StepSize, program
 
 
@@ -41,6 +45,7 @@ class View:
         notation: ``notes`` (ŷ is the target) or ``common`` (ŷ is the output).
         was: what the values set by hand were before, the latest last: the way back.
         dropped: what a change of settings could not keep; shown once.
+        run: how many updates the run has been trained for, where that is beyond the cursor; else 0.
     """
 
     example: int = 1
@@ -57,6 +62,7 @@ class View:
     notation: str = "notes"
     was: tuple[Was, ...] = ()
     dropped: tuple[str, ...] = ()
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,20 @@ class Lesson:
     Attributes:
         preset: the name of the prepared recipe that the address builds on.
         recipe: the network, its parameters, data, loss and learning rate.
-        edits: parameters set by hand, in the order in which they apply.
+        edits: what was done by hand, in the order in which it applies.
         time: the cursor.
         view: how it is looked at.
+        data: where the recipe's examples come from, or None: they are given themselves.
+        split: which of that data is kept for testing.
     """
 
     preset: str
     recipe: Recipe
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[AnyEdit, ...] = ()
     time: int = 0
     view: View = field(default_factory=View)
+    data: Data | None = None
+    split: Split = NOTHING_KEPT
 
     @property
     def program(self) -> Program:
@@ -94,6 +104,19 @@ class Lesson:
     def done(self) -> int:
         """How many operations of that training step are done: 0 (only at the start) … all of them."""
         return self.time - self.update * len(self.program)
+
+    @property
+    def rows(self) -> RowNumbers:
+        """The rows of the training set that this training step learns from."""
+        recipe = self.recipe
+        under = conditions(recipe.learning_rate, recipe.frozen, self.edits, self.update)
+        return batch_rows(present(recipe, under), recipe.batch_size, recipe.seed, self.update)
+
+    @property
+    def example_number(self) -> int:
+        """The number in the training set, counted from 1, of the example that is drawn."""
+        rows = self.rows
+        return int(rows[min(self.view.example, len(rows)) - 1]) + 1
 
     @property
     def operation(self) -> Operation | None:

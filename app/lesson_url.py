@@ -15,6 +15,7 @@ from app.address.reading import part, put_all, texts
 from app.address.recipe_entries import RECIPE_ENTRIES
 from app.address.table import TABLE, parameter_table
 from app.lesson import Lesson
+from app.lesson_data import Data, Split
 from engine.lesson import Recipe
 
 _LISTS = ("act", "frozen", "set", "open")
@@ -43,13 +44,13 @@ def parse(pairs: Iterable[tuple[str, str]], *, fit: bool = False) -> Lesson:
 def query(lesson: Lesson) -> str:
     """The canonical address of a lesson: the shortest, in the order of the table; "" for the first preset's start."""
     moment = (part(entry, lesson) for entry, default in _STILL if entry.of(lesson) != default)
-    return "&".join((*_recipe_parts(lesson.preset, lesson.recipe), *moment))
+    return "&".join((*_recipe_parts(lesson.preset, lesson.recipe, lesson.data, lesson.split), *moment))
 
 
 @lru_cache(maxsize=1024)
-def _recipe_parts(preset: str, recipe: Recipe) -> tuple[str, ...]:
+def _recipe_parts(preset: str, recipe: Recipe, data: Data | None, part_kept: Split) -> tuple[str, ...]:
     """The parts of an address that say its recipe: each of them what the parts before it leave open."""
-    lesson, said = Lesson(preset, recipe), prepared(FIRST)
+    lesson, said = Lesson(preset, recipe, data=data, split=part_kept), prepared(FIRST)
     parts = []
     for entry in RECIPE_ENTRIES:
         value = entry.of(lesson)

@@ -147,6 +147,9 @@ MAX_WEIGHTS_FILE = 1024 * 1024
 MAX_WEIGHTS_ARRAYS = 64
 """Arrays in such a file: four times as many as the deepest lesson has."""
 
+MAX_WEIGHTS_TEXT = 4_500
+"""Characters of weights and biases within an address, so that there is room for a moment; more go by their name."""
+
 STORE_ITEM_BYTES = 1024 * 1024
 """Bytes of one thing in the store: more than the largest table or network."""
 

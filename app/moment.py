@@ -49,8 +49,26 @@ class Moment:
 
     @cached_property
     def example(self) -> int:
-        """The row of the example that is drawn, counted from 0."""
-        return self.lesson.view.example - 1
+        """The row of the example that is drawn in the batch of this training step, counted from 0."""
+        return min(self.lesson.view.example, self.batch) - 1
+
+    @property
+    def example_number(self) -> int:
+        """The number of that example in the training set, counted from 1."""
+        return int(self.step.rows[self.example]) + 1
+
+    def memory(self, which: int, kind: str, layer: int, to: int, source: int = 0, *, after: bool) -> float:
+        """What the optimiser remembers of a weight (``w``) or bias (``b``), before or after the update."""
+        begin = sum(one.matrix.size for one in self.step.layers[: layer - 1])
+        width = self.sizes[layer - 1] + 1
+        column = source - 1 if kind == "w" else width - 1
+        remembered = self.step.updated_memory if after else self.step.memory
+        return float(remembered[which][begin + (to - 1) * width + column])
+
+    @property
+    def batch(self) -> int:
+        """How many examples this training step learns from."""
+        return len(self.step.rows)
 
     @cached_property
     def symbols(self) -> Symbols:
@@ -138,7 +156,7 @@ class Moment:
     def every_example(self, quantity: str, layer: int, to: int, source: int = 0) -> list[float]:
         """∂C/∂w or ∂C/∂b (``dC_dw``, ``dC_db``) of each example of the batch, in order."""
         trace, gradients = self.step.trace, self.step.gradients
-        pairs = (example_gradients(trace, gradients, layer - 1, n) for n in range(self.lesson.recipe.batch))
+        pairs = (example_gradients(trace, gradients, layer - 1, n) for n in range(self.batch))
         if quantity == "dC_dw":
             return [float(W[to - 1, source - 1]) for W, _ in pairs]
         return [float(b[to - 1]) for _, b in pairs]
@@ -183,7 +201,7 @@ class Moment:
 
     @cached_property
     def _frozen(self) -> Frozen:
-        return frozen(self.lesson.recipe)
+        return frozen(self.lesson.recipe, self.step.conditions.frozen)
 
     def is_frozen(self, kind: str, layer: int, to: int, source: int = 0) -> bool:
         """Whether no update changes this weight (``w``) or bias (``b``)."""
@@ -200,6 +218,12 @@ class Moment:
 
 
 def moment(lesson: Lesson) -> Moment:
-    """The numbers of a lesson at its cursor, replayed from the recipe or from a checkpoint."""
+    """The numbers of a lesson at its cursor, replayed from the recipe or from a checkpoint.
+
+    Where the run diverges before the cursor, it is the moment of the update whose result is not finite: its ``lesson``
+    says so.
+    """
     state = state_at(lesson.recipe, lesson.edits, lesson.update)
-    return Moment(lesson, training_step(lesson.recipe, state))
+    if state.updates < lesson.update:
+        lesson = lesson.at((state.updates + 1) * len(lesson.program))
+    return Moment(lesson, training_step(lesson.recipe, state, lesson.edits))

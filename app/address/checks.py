@@ -4,10 +4,12 @@ from app.address.entry import one_of, plain
 from app.address.table import BY_NAME
 from app.errors import BadInput
 from app.lesson import Lesson
+from app.lesson_data import rows_of
 from app.limits import most_updates
 from engine.activations import DomainError
 from engine.arrays import readonly
 from engine.losses import TargetError, allowed_losses, check_pair, check_targets
+from engine.recipe import Rows
 
 
 def check(lesson: Lesson) -> None:
@@ -25,8 +27,11 @@ def check(lesson: Lesson) -> None:
         raise BadInput(
             "loss", recipe.loss, f"{plain(one_of(allowed_losses(last)))} after {last}", str(error)
         ) from error
-    if len(recipe.targets) != recipe.batch:
-        raise _refused("target", lesson, f"x has {recipe.batch} examples, target has {len(recipe.targets)}")
+    count = len(recipe.inputs)
+    if len(recipe.targets) != count:
+        raise _refused("target", lesson, f"x has {count} examples, target has {len(recipe.targets)}")
+    if lesson.data is not None and (recipe.inputs, recipe.targets) != _data_rows(lesson):
+        raise _refused("data", lesson, "data gives the examples already, and x and target give others")
     try:
         check_targets(recipe.loss, readonly(recipe.targets, "target", 2))
     except TargetError as error:
@@ -34,6 +39,13 @@ def check(lesson: Lesson) -> None:
     most = most_updates(recipe.sizes, recipe.batch)
     if lesson.time // len(lesson.program) > most:
         raise _refused("updates", lesson, f"this lesson ends after {most} updates")
+
+
+def _data_rows(lesson: Lesson) -> tuple[Rows, Rows]:
+    assert lesson.data is not None
+    sizes, last = lesson.recipe.sizes, lesson.recipe.spec.activations[-1].name
+    rows = rows_of(lesson.data, lesson.split, sizes[0], sizes[-1], last)
+    return rows.inputs, rows.targets
 
 
 def _refused(name: str, lesson: Lesson, reason: str) -> BadInput:

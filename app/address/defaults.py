@@ -11,7 +11,8 @@ FIRST = "notes"
 
 def prepared(name: str) -> Lesson:
     """The lesson of a preset, at its start."""
-    return Lesson(name, PRESETS[name].recipe)
+    preset = PRESETS[name]
+    return Lesson(name, preset.recipe, data=preset.data, split=preset.split)
 
 
 def resized(lesson: Lesson, sizes: tuple[int, ...]) -> Lesson:
@@ -30,6 +31,7 @@ def resized(lesson: Lesson, sizes: tuple[int, ...]) -> Lesson:
         Recipe(
             with_activations(sizes, activations), drawn, drawn, recipe.initialisation, recipe.seed, recipe.loss,
             (alternating(sizes[0]),), (one_hot(sizes[-1]),), recipe.learning_rate, recipe.reduction,
+            optimiser=recipe.optimiser, batch_size=recipe.batch_size,
         ),
     )  # fmt: skip
 

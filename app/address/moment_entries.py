@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from app.address import grammar, moments
+from app.address.edits import read_edits, write_edits
 from app.address.entry import Entry, choice, in_view, subset
 from app.lesson import Lesson
 from app.limits import MAX_UPDATES
-from engine.lesson import Edit
+from engine.edits import AnyEdit
 from engine.operations import STEP_SIZES
 
 DROPPED = (
-    "activations", "weights", "biases", "inputs", "targets", "frozen", "edits", "cursor", "focus", "example",
+    "activations", "weights", "biases", "inputs", "targets", "data", "frozen", "edits", "cursor", "focus", "example",
 )  # fmt: skip
 """What a change of settings may have to let go of, in the words of the address."""
 
@@ -18,17 +19,21 @@ PANELS = ("figures", "gradient", "settings", "table")
 """The panels that can be folded away."""
 
 
-def _put_edits(lesson: Lesson, edits: tuple[Edit, ...]) -> Lesson:
+def _put_edits(lesson: Lesson, edits: tuple[AnyEdit, ...]) -> Lesson:
     return replace(lesson, edits=edits)
 
 
 MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
         "set", "none",
-        f"`name:value` or `name:value@count`, separated by commas; the count from 0 to {MAX_UPDATES}, 0 unless said",
-        "weights and biases set by hand, after so many updates: `w5:0.4,b1:-2@3`",
+        f"`name:value` or `name:value@count`, separated by commas; the count from 0 to {MAX_UPDATES}, 0 unless said;"
+        " `w5:0.4` and `b1:-2@3` set a parameter, `lr:0.1@50` sets η, `w3:frozen@60` and `w3:free@80` hold a parameter"
+        " or group as in `frozen` and let it go, `n17:out@90` and `n17:in@95` leave training example 17 out and take it"
+        " in again",
+        "what was done by hand, after so many updates",
         lambda lesson: lesson.edits, _put_edits,
-        lambda text, lesson: moments.edits(text, lesson.recipe.sizes), moments.write_edits,
+        lambda text, lesson: read_edits(text, lesson.recipe.sizes, len(lesson.recipe.inputs)),
+        lambda lesson: write_edits(lesson.edits, lesson.recipe.sizes),
     ),
     Entry(
         "dx", "`0`", "`0` or `1`",
@@ -42,6 +47,11 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
         "how many updates are finished",
         lambda lesson: lesson.time // len(lesson.program), moments.with_updates,
         moments.updates, lambda lesson: str(lesson.time // len(lesson.program)),
+    ),
+    Entry(
+        "run", "as many as `updates`", f"a whole number from 0 to {MAX_UPDATES}, as for `updates`",
+        "for how many updates the run has been trained, when the cursor stands before its end",
+        moments.run_of, moments.with_run, moments.updates, lambda lesson: str(moments.run_of(lesson)),
     ),
     Entry(
         "at", "nothing done yet",

@@ -3,38 +3,14 @@
 import re
 from dataclasses import replace
 
-from app.address import grammar, network
+from app.address import grammar
 from app.address.grammar import Unreadable
 from app.errors import echo
 from app.lesson import Lesson, Was
 from app.limits import MAX_UNDO, MAX_UPDATES, most_updates
 from app.numbers import plain
-from engine.lesson import Edit
-from engine.parameters import Parameter, parameter_name
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,2}")
-
-
-def edits(text: str, of: tuple[int, ...]) -> tuple[Edit, ...]:
-    """Edits sorted by their count of updates; of one parameter's edits at one count the last one holds."""
-    found: dict[tuple[int, Parameter], Edit] = {}
-    for part in grammar.names(text):
-        name, _, rest = part.partition(":")
-        value, at, count = rest.partition("@")
-        place = network.parameter(name, of)
-        edit = Edit(place, grammar.number(value), grammar.whole(count, 0, MAX_UPDATES) if at else 0)
-        found.pop((edit.updates, place), None)
-        found[edit.updates, place] = edit
-    return tuple(sorted(found.values(), key=lambda edit: edit.updates))
-
-
-def write_edits(lesson: Lesson) -> str:
-    """``w5:0.4,b1:-2@3``."""
-    return ",".join(
-        f"{parameter_name(lesson.recipe.sizes, edit.parameter)}:{plain(edit.value + 0.0)}"
-        + (f"@{edit.updates}" if edit.updates else "")
-        for edit in lesson.edits
-    )
 
 
 def was(text: str, lesson: Lesson) -> tuple[Was, ...]:
@@ -50,7 +26,7 @@ def was(text: str, lesson: Lesson) -> tuple[Was, ...]:
         number = grammar.number(value) if value or of_data else None
         if not _settable(key, lesson.recipe.sizes):
             raise Unreadable(f"this network has no value that is called “{echo(key)}”")
-        low, high = (1, lesson.recipe.batch) if of_data else (0, MAX_UPDATES)
+        low, high = (1, len(lesson.recipe.inputs)) if of_data else (0, MAX_UPDATES)
         found.append(Was(key, number, grammar.whole(count, low, high) if at else low))
     return tuple(found)
 
@@ -72,6 +48,17 @@ def _settable(key: str, of: tuple[int, ...]) -> bool:
 def updates(text: str, lesson: Lesson) -> int:
     """A count of finished updates that this lesson may have."""
     return grammar.whole(text, 0, most_updates(lesson.recipe.sizes, lesson.recipe.batch))
+
+
+def run_of(lesson: Lesson) -> int:
+    """For how many updates the run has been trained, where that is more than are finished at the cursor; else 0."""
+    return lesson.view.run if lesson.view.run > lesson.time // len(lesson.program) else 0
+
+
+def with_run(lesson: Lesson, count: int) -> Lesson:
+    """The lesson with its run trained for so many updates."""
+    run = count if count > lesson.time // len(lesson.program) else 0
+    return replace(lesson, view=replace(lesson.view, run=run))
 
 
 def operation(text: str, lesson: Lesson) -> str:

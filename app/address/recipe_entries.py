@@ -4,7 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.address import grammar, network
+from app.address.data_entries import DATA_ENTRIES, LEARNING_ENTRIES
 from app.address.defaults import prepared, resized, with_activations
+from app.address.edits import read_rate
 from app.address.entry import Entry, choice, in_recipe, one_of
 from app.address.grammar import Unreadable
 from app.lesson import Lesson
@@ -32,13 +34,6 @@ def _read_examples(text: str, width: int, what: str) -> Rows:
     read = grammar.rows(text, width, what)
     if len(read) > MAX_LESSON_EXAMPLES:
         raise Unreadable(f"{len(read)} examples are more than {MAX_LESSON_EXAMPLES}")
-    return read
-
-
-def _read_rate(text: str) -> float:
-    read = grammar.number(text, MAX_LEARNING_RATE)
-    if read <= 0:
-        raise Unreadable("the learning rate must be above 0")
     return read
 
 
@@ -77,6 +72,7 @@ RECIPE_ENTRIES: tuple[Entry[Lesson], ...] = (
         lambda lesson: network.write_activations(lesson.recipe.spec.activations),
     ),
     choice("loss", "recipe.loss", LOSSES, _PRESET, "the loss C of one example; it must suit the last activation"),
+    *DATA_ENTRIES,
     Entry(
         "x", f"{_PRESET}; `1,-1,1,…` for other layers",
         f"1 to {MAX_LESSON_EXAMPLES} examples, separated by semicolons, each with a number an input, separated by"
@@ -131,8 +127,9 @@ RECIPE_ENTRIES: tuple[Entry[Lesson], ...] = (
         "lr", _PRESET, f"a number above 0, up to {plain(MAX_LEARNING_RATE)}",
         "the learning rate η",
         lambda lesson: lesson.recipe.learning_rate, in_recipe("learning_rate"),
-        lambda text, _: _read_rate(text), lambda lesson: plain(lesson.recipe.learning_rate),
+        lambda text, _: read_rate(text), lambda lesson: plain(lesson.recipe.learning_rate),
     ),
+    *LEARNING_ENTRIES,
     choice(
         "reduction", "recipe.reduction", ("sum", "mean"), _PRESET,
         "whether L and its gradient add the examples up or average them",

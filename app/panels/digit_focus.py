@@ -10,6 +10,7 @@ from app.numbers import data, text
 from app.panels.equations import Equations
 from app.panels.fields import digits, split
 from app.panels.inspector import Inspector
+from app.panels.update_equations import update_lines
 from engine.digits import SIDE
 from engine.paths import path_count, paths_from_input
 
@@ -89,7 +90,7 @@ def _edge(moment: Moment, links: DrawingLinks, place: tuple[int, ...], close: Go
     name = symbols.weight(*place)
     backward = [write.weight_gradient(layer, to, source, moment.lesson.view.unfold)]
     if moment.known("w_new", *place):
-        backward.append(write.update("w", *place))
+        backward += update_lines(write, "w", *place)
     words = f"the weight from {_sender(moment, layer - 1, source)} to {symbols.neuron(layer, to)}"
     shown = digits(moment, place, ("w", "forward", "backward", "dC_dw", "w_new"), name)
     return Inspector(
@@ -103,7 +104,7 @@ def _bias(moment: Moment, place: tuple[int, ...], close: Go) -> Inspector:
     words = f"the bias of {moment.symbols.neuron(*place)}, a weight on a constant 1"
     backward = [write.bias_gradient(place[0], place[1], moment.lesson.view.unfold)]
     if moment.known("b_new", *place):
-        backward.append(write.update("b", *place))
+        backward += update_lines(write, "b", *place)
     shown = digits(moment, place, ("b", "dC_db", "b_new"), name)
     return Inspector(name, words, (), tuple(backward), (), None, None, shown, close)
 

@@ -98,14 +98,14 @@ class Equations:
             y = write.term(self.tex(symbols.output(n)), "y", moment.last, n)
             return y, write.term(self.tex(symbols.target(n)), "target", moment.last, n)
 
-        name = "C" if moment.lesson.recipe.batch == 1 else f"C^{{{moment.lesson.view.example}}}"
+        name = "C" if moment.lesson.recipe.batch == 1 else f"C^{{{moment.example_number}}}"
         body = loss_latex(moment.lesson.recipe.loss, count, pair)
         return write.line(rf"\class{{ref-C}}{{{name}}} = {body}" + write.result("C"))
 
     def total(self) -> Formula:
         """L, the sum or mean of the losses of the examples."""
         moment, write = self.moment, self.write
-        batch = moment.lesson.recipe.batch
+        batch = moment.batch
         each = moment.step.gradients.loss_per_example
         parts = sum_of(batch, lambda n: write.bare(f"C{n}", float(each[n - 1]), brackets=n > 1), 5)
         mean = moment.lesson.recipe.reduction == "mean"
@@ -222,7 +222,7 @@ class Equations:
         moment, write = self.moment, self.write
         name = self.w(layer, to, source) if kind == "w" else self.b(layer, to)
         place = (layer, to, source) if kind == "w" else (layer, to)
-        batch, mean = moment.lesson.recipe.batch, moment.lesson.recipe.reduction == "mean"
+        batch, mean = moment.batch, moment.lesson.recipe.reduction == "mean"
         each = moment.every_example(f"dC_d{kind}", *place)
         parts = sum_of(batch, lambda n: write.bare(f"n{n}", each[n - 1], brackets=n > 1), 5)
         scale = rf"\frac{{1}}{{{batch}}}" if mean else ""
@@ -230,20 +230,3 @@ class Equations:
         symbol = rf"{scale}\sum_n {partial('C^n', name)}"
         numbers = rf"{scale}\left({parts}\right)" if mean else parts
         return write.line(f"{head} = {symbol} = {numbers}" + write.result(f"dL_d{kind}", *place))
-
-    def update(self, kind: str, layer: int, to: int, source: int = 0) -> Formula:
-        """The new value: the old one minus η ∂L/∂w, with the change worked out."""
-        moment, write = self.moment, self.write
-        place = (layer, to, source) if kind == "w" else (layer, to)
-        name = self.w(layer, to, source) if kind == "w" else self.b(layer, to)
-        old = write.term(name, kind, *place)
-        if moment.is_frozen(kind, *place):
-            return write.line(rf"{name} \leftarrow {old}" + r"\quad\text{frozen}" + write.result(f"{kind}_new", *place))
-        gradient = moment.number(f"dL_d{kind}", *place)
-        rate = moment.lesson.recipe.learning_rate
-        slope = rf"\underset{{{write.value(f'dL_d{kind}', *place, brackets=True)}}}{{{partial('L', name)}}}"
-        eta = rf"\underset{{{write.bare('rate', rate)}}}{{\eta}}"
-        change = -rate * gradient
-        moved = write.sign() + write.value(kind, *place)
-        moved += (" - " if change < 0 else " + ") + write.bare("change", abs(change))
-        return write.line(rf"{name} \leftarrow {old} - {eta}\,{slope}{moved}" + write.result(f"{kind}_new", *place))

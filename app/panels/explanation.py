@@ -7,6 +7,7 @@ from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
 from app.panels.present import Present
+from app.panels.update_equations import update_lines
 from app.symbols import Symbols
 from engine.operations import Operation
 
@@ -57,8 +58,10 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
             return [_column(moment)]
         case _:
             shown = range(1, min(moment.sizes[layer - 1], 2 if alone else 1) + 1)
-            each = [write.update("w", layer, neuron, n) for n in shown]
-            return [*each, write.update("b", layer, neuron)] if alone else each
+            if moment.lesson.recipe.optimiser.memories:
+                return update_lines(write, "w", layer, neuron, 1)
+            each = [line for n in shown for line in update_lines(write, "w", layer, neuron, n)]
+            return [*each, *update_lines(write, "b", layer, neuron)] if alone else each
 
 
 def _column(moment: Moment) -> Formula:

@@ -6,7 +6,7 @@ from app.lesson import Lesson
 from app.links import Go, Links, forward_done
 from app.moment import Moment, moment
 from app.numbers import data, text
-from engine.lesson import Edit
+from engine.edits import Edit
 from engine.parameters import Parameter
 
 ASKED = Parameter("w", 3, 1, 1)

@@ -5,7 +5,9 @@ from app.lesson import Lesson
 from app.moment import Moment
 from app.numbers import text
 from app.preset import Preset
-from app.symbols import Y_HAT
+from app.symbols import Y_HAT, Symbols
+from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
+from engine.parameters import parameter_named
 
 
 def title(lesson: Lesson, preset: Preset) -> str:
@@ -26,12 +28,33 @@ def undo_words(moment: Moment) -> str:
 
 
 def edits_words(moment: Moment) -> str:
-    """The parameters set by hand, with their values."""
+    """What was done by hand."""
     return ", ".join(
-        f"{moment.symbols.settable(*placed(edit.parameter.key, moment.sizes))} = {text(edit.value)}"
-        + (f" after update {edit.updates}" if edit.updates else "")
+        edit_words(moment.symbols, edit) + (f" after update {edit.updates}" if edit.updates else "")
         for edit in moment.lesson.edits
     )
+
+
+def edit_words(symbols: Symbols, edit: AnyEdit) -> str:
+    """One thing that was done by hand, in words."""
+    match edit:
+        case Edit(parameter, value):
+            return f"{symbols.settable(*placed(parameter.key, symbols.sizes))} = {text(value)}"
+        case RateEdit(value):
+            return f"η = {text(value)}"
+        case FreezeEdit(name, frozen):
+            return f"{_frozen_name(symbols, name)} {'frozen' if frozen else 'let go'}"
+        case ExampleEdit(example, left_out):
+            return f"example {example} {'left out' if left_out else 'taken in again'}"
+
+
+def _frozen_name(symbols: Symbols, name: str) -> str:
+    if name == "biases":
+        return "all biases"
+    if name.startswith("layer"):
+        return f"layer {name.removeprefix('layer')}"
+    place = parameter_named(symbols.sizes, name)
+    return symbols.settable(*placed(place.key, symbols.sizes))
 
 
 def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:

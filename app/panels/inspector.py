@@ -7,6 +7,7 @@ from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
 from app.panels.fields import Field, digits, field, freeze, split
+from app.panels.update_equations import update_lines
 from engine.parameters import Parameter
 
 MOST_LINES = 4
@@ -67,7 +68,7 @@ def _edge(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     if moment.lesson.recipe.batch > 1 and moment.known("dL_dw", *place):
         backward.append(write.batch_gradient("w", *place))
     if moment.known("w_new", *place):
-        backward.append(write.update("w", *place))
+        backward += update_lines(write, "w", *place)
     return Inspector(
         name,
         f"the weight from {symbols.activation(layer - 1, source)} to {symbols.neuron(layer, to)}",
@@ -88,7 +89,7 @@ def _bias(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     if moment.lesson.recipe.batch > 1 and moment.known("dL_db", *place):
         backward.append(write.batch_gradient("b", *place))
     if moment.known("b_new", *place):
-        backward.append(write.update("b", *place))
+        backward += update_lines(write, "b", *place)
     return Inspector(
         name,
         f"the bias of {moment.symbols.neuron(layer, to)}, a weight on a constant 1",

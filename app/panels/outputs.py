@@ -110,7 +110,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
     mean = moment.lesson.recipe.reduction == "mean"
     texts: list[Text] = []
     line = m.label * 1.5
-    example = sup(moment.lesson.view.example) if batch > 1 else ""
+    example = sup(moment.example_number) if batch > 1 else ""
     y = box.y + line
     texts.append(Text(box.cx, y, f"loss C{example}", "name"))
     if moment.known("C"):

@@ -64,8 +64,10 @@ def _together(moment: Moment, operation: Operation) -> str:
 def _input(moment: Moment, _: Operation) -> str:
     values = [text(moment.number("x", 0, n)) for n in range(1, moment.sizes[0] + 1)]
     shown = ", ".join(values[:6]) + (", …" if len(values) > 6 else "")
-    batch = moment.lesson.recipe.batch
-    which = f"Example {moment.lesson.view.example} of {batch}: read" if batch > 1 else "Forward: read"
+    several = moment.lesson.recipe.batch > 1
+    which = (
+        f"Example {moment.example_number} of {len(moment.lesson.recipe.inputs)}: read" if several else "Forward: read"
+    )
     return f"{which} the input {shown}."
 
 
@@ -106,7 +108,7 @@ def _loss(moment: Moment, _: Operation) -> str:
     said += text(moment.number("C")) + "."
     if moment.lesson.recipe.batch > 1:
         how = "averaged" if moment.lesson.recipe.reduction == "mean" else "summed"
-        said += f" {how.capitalize()} over {moment.lesson.recipe.batch} examples, L = {text(moment.number('L'))}."
+        said += f" {how.capitalize()} over {moment.batch} examples, L = {text(moment.number('L'))}."
     return said
 
 
@@ -187,7 +189,7 @@ def _dL_dw(moment: Moment, operation: Operation) -> str:
     how = "averaged" if moment.lesson.recipe.reduction == "mean" else "added up"
     z, w = moment.symbols.neuron(layer, to), moment.symbols.weight(layer, to, 1)
     slope = text(moment.number("dL_dw", layer, to, 1))
-    return f"Gradients, {z}: the slopes of all {moment.lesson.recipe.batch} examples {how}; ∂L/∂{w} is {slope}."
+    return f"Gradients, {z}: the slopes of all {moment.batch} examples {how}; ∂L/∂{w} is {slope}."
 
 
 def _gradient(moment: Moment, _: Operation) -> str:

@@ -109,12 +109,12 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
     preset, opened = preset_of(lesson), lesson.view.panels
     first_minute = guide(moment, links)
     equations, split = explanation(moment, now, links)
-    examples = range(1, lesson.recipe.batch + 1) if lesson.recipe.batch > 1 else ()
+    examples = range(1, moment.batch + 1) if lesson.recipe.batch > 1 else ()
     return WorkingArea(
         phase=phase,
         phase_words=PHASE_WORDS[phase],
         update=lesson.update + 1,
-        learning_rate=text(lesson.recipe.learning_rate),
+        learning_rate=text(moment.step.conditions.learning_rate),
         screen=lesson.view.screen,
         picture=picture(moment, now, links),
         sentence=sentence(moment, now),
@@ -124,7 +124,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         timeline=timeline(moment, links),
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
-        example=lesson.view.example,
+        example=moment.example + 1,
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
         undo=links.to(undone(lesson)) if lesson.view.was else None,

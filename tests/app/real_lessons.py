@@ -7,14 +7,17 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from app.lesson import Lesson, View
+from app.lesson_data import NOTHING_KEPT
 from app.lesson_url import DROPPED, PANELS
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED, MAX_UPDATES, most_updates
 from app.presets import PRESETS
 from engine.activations import ACTIVATIONS, Activation
-from engine.lesson import Edit, Recipe
+from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
+from engine.lesson import Recipe
 from engine.losses import allowed_losses
 from engine.network import SCHEMES, Initialisation, LayerSpec, NetworkSpec
 from engine.operations import STEP_SIZES
+from engine.optimisers import OPTIMISERS, Optimiser
 from engine.parameters import parameter_name, parameters
 
 numbers = st.floats(-MAX_LESSON_NUMBER, MAX_LESSON_NUMBER).map(lambda value: value + 0.0)
@@ -62,21 +65,58 @@ def recipes(draw: st.DrawFn) -> Recipe:
         draw(st.floats(0, MAX_LEARNING_RATE, exclude_min=True)),
         draw(st.sampled_from(["sum", "mean"])),
         tuple(name for name in names if name in held),
+        draw(optimisers),
+        draw(st.integers(0, 4)),
     )
+
+
+betas = st.floats(0, 1, exclude_max=True).map(lambda beta: beta + 0.0)
+optimisers = st.one_of(
+    st.sampled_from(OPTIMISERS).map(Optimiser),
+    st.builds(Optimiser, st.just("momentum"), betas),
+    st.builds(Optimiser, st.just("adam"), betas, betas),
+)
+
+
+def parameter_edits(lesson: Lesson) -> list[Edit]:
+    """The parameters that were set by hand."""
+    return [edit for edit in lesson.edits if isinstance(edit, Edit)]
+
+
+def some_edits(recipe: Recipe) -> st.SearchStrategy[list[AnyEdit]]:
+    counts = st.integers(0, MAX_UPDATES)
+    every = list(parameters(recipe.sizes))
+    names = ["biases", "layer1", *(parameter_name(recipe.sizes, place) for place in every)]
+    rates = st.floats(0, MAX_LEARNING_RATE, exclude_min=True)
+    kinds: list[st.SearchStrategy[AnyEdit]] = [
+        st.builds(Edit, st.sampled_from(every), numbers, counts),
+        st.builds(RateEdit, rates, counts),
+        st.builds(FreezeEdit, st.sampled_from(names), st.booleans(), counts),
+    ]
+    if len(recipe.inputs) > 1:  # the first example always stays
+        kinds.append(st.builds(ExampleEdit, st.integers(2, len(recipe.inputs)), st.booleans(), counts))
+    return st.lists(st.one_of(kinds), max_size=3, unique_by=lambda edit: (type(edit), *_what(edit), edit.updates))
+
+
+def _what(edit: AnyEdit) -> tuple[object, ...]:
+    match edit:
+        case Edit(parameter):
+            return (parameter,)
+        case FreezeEdit(name):
+            return (name,)
+        case ExampleEdit(example):
+            return (example,)
+    return ()
 
 
 @st.composite
 def lessons(draw: st.DrawFn) -> Lesson:
     preset = draw(st.sampled_from(list(PRESETS)))
-    recipe = draw(st.just(PRESETS[preset].recipe) | recipes())
+    chosen = PRESETS[preset]
+    own = draw(st.booleans())
+    recipe = draw(recipes()) if own else chosen.recipe
     every = list(parameters(recipe.sizes))
-    made = draw(
-        st.lists(
-            st.builds(Edit, st.sampled_from(every), numbers, st.integers(0, MAX_UPDATES)),
-            max_size=3,
-            unique_by=lambda edit: (edit.parameter, edit.updates),
-        )
-    )
+    made = draw(some_edits(recipe))
     drawn = [f"z-{p.layer}-{p.to}" if p.kind == "b" else p.key for p in every]
     lesson = Lesson(
         preset,
@@ -95,6 +135,10 @@ def lessons(draw: st.DrawFn) -> Lesson:
             notation=draw(st.sampled_from(["notes", "common"])),
             dropped=tuple(name for name in DROPPED if draw(st.booleans())),
         ),
+        data=None if own else chosen.data,
+        split=NOTHING_KEPT if own else chosen.split,
     )
     most = most_updates(recipe.sizes, recipe.batch)
-    return replace(lesson, time=draw(st.integers(0, most * len(lesson.program))))
+    moved = replace(lesson, time=draw(st.integers(0, most * len(lesson.program))))
+    run = draw(st.integers(0, most))
+    return replace(moved, view=replace(moved.view, run=run if run > moved.time // len(moved.program) else 0))

@@ -8,6 +8,7 @@ from app.lesson import Lesson
 from app.lesson_url import query
 from app.moment import moment
 from tests.app.drawing import lesson
+from tests.app.real_lessons import parameter_edits
 
 
 def refused(it: Lesson, key: str, value: float) -> BadInput:
@@ -42,9 +43,9 @@ def test_changes_are_undone_one_after_the_other_the_last_one_first() -> None:
 
 def test_of_one_parameter_at_one_moment_the_last_value_holds() -> None:
     now = set_value(set_value(lesson("updates=1"), "w-1-1-1", 0.5), "w-1-1-1", 0.75)
-    assert [(edit.value, edit.updates) for edit in now.edits] == [(0.75, 0)]
+    assert [(edit.value, edit.updates) for edit in parameter_edits(now)] == [(0.75, 0)]
     later = set_value(replace(now, time=now.time + 1), "w-1-1-1", 0.25)
-    assert [(edit.value, edit.updates) for edit in later.edits] == [(0.75, 0), (0.25, 1)]
+    assert [(edit.value, edit.updates) for edit in parameter_edits(later)] == [(0.75, 0), (0.25, 1)]
     earlier = set_value(replace(later, time=1), "b-1-1", 2.0)
     assert [edit.updates for edit in earlier.edits] == [0, 0, 1]
 

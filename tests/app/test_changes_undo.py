@@ -7,6 +7,7 @@ import pytest
 from app.changes import set_value, undone
 from app.lesson_url import parse, query
 from app.limits import MAX_UNDO
+from tests.app.real_lessons import parameter_edits
 
 
 def test_every_change_is_taken_back_one_after_the_other() -> None:
@@ -34,7 +35,7 @@ def test_the_way_back_is_as_long_as_the_address_has_room() -> None:
     assert len(lesson.view.was) == MAX_UNDO
     for _ in range(MAX_UNDO):
         lesson = undone(lesson)
-    assert lesson.edits[0].value == 4.0
+    assert parameter_edits(lesson)[0].value == 4.0
 
 
 @pytest.mark.parametrize("layers", ["2-3-2", "2-2"])

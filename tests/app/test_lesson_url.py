@@ -14,7 +14,7 @@ from app.lesson_url import parameter_table, parse, query
 from engine.activations import Activation
 from engine.lesson import Recipe
 from engine.network import Initialisation, LayerSpec, NetworkSpec
-from tests.app.real_lessons import lessons
+from tests.app.real_lessons import lessons, parameter_edits
 
 
 def read(address: str) -> Lesson:
@@ -106,7 +106,7 @@ def test_what_an_address_means() -> None:
         ((1, 2, 3, 4, 5, 6), None), (None, (7,)), Initialisation("normal", 0.5), 9, "mse",
         ((1, 2, 3), (4, 5, 6)), ((0.5,), (-1,)), 0.25, "mean", ("w3",),
     )  # fmt: skip
-    [edit] = lesson.edits
+    [edit] = parameter_edits(lesson)
     assert (edit.parameter.key, edit.value, edit.updates) == ("b-2-1", 1.0, 2)
     assert (lesson.update, lesson.operation and lesson.operation.key) == (2, "z-1-2")
     assert lesson.view == View(

@@ -7,6 +7,7 @@ from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links, asking_dC_dx, backward_done, forward_done
 from tests.app.drawing import lesson
+from tests.app.real_lessons import parameter_edits
 
 NOTES = lesson("notes")
 
@@ -72,7 +73,7 @@ def test_a_panel_opens_and_folds() -> None:
 def test_a_value_set_by_hand_belongs_to_the_training_step_that_is_shown() -> None:
     changed = Links(lesson("updates=1&at=loss")).changed("w-1-1-1", 0.25)
     assert changed is not None
-    (edit,) = at(changed.href).edits
+    (edit,) = parameter_edits(at(changed.href))
     assert (edit.parameter.key, edit.value, edit.updates) == ("w-1-1-1", 0.25, 1)
 
 

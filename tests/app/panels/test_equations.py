@@ -12,6 +12,7 @@ from app.numbers import MINUS, text
 from app.panels.equations import Equations
 from app.panels.explanation import explanation
 from app.panels.present import present
+from app.panels.update_equations import update_lines
 from app.presets import PRESETS
 from app.render import formula as typeset
 from tests.app.arithmetic import claims, full, printed
@@ -95,10 +96,10 @@ def test_what_is_not_computed_yet_has_no_number() -> None:
 
 def test_a_minus_gradient_raises_its_weight() -> None:
     write = Equations(moment(lesson("preset=mazur&updates=1")))
-    line = write.update("w", 2, 2, 1)  # ∂L/∂w₇ = −0.0226, η = 0.5
+    (line,) = update_lines(write, "w", 2, 2, 1)  # ∂L/∂w₇ = −0.0226, η = 0.5
     assert (line.figures["dL_dw-2-2-1"].content, line.figures["=change"].content) == ("(−0.0226)", "0.0113")
     assert r"\text{#w-2-2-1#} + \text{#=change#}" in line.latex
-    frozen = write.update("b", 2, 1)
+    (frozen,) = update_lines(write, "b", 2, 1)
     assert "frozen" in frozen.latex
     assert set(frozen.figures) == {"b-2-1", "b_new-2-1"}
 

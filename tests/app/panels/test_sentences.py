@@ -137,8 +137,8 @@ def test_by_example(address: str, part: str) -> None:
 
 def test_a_lesson_that_diverged_says_so_in_its_numbers() -> None:
     words = said("layers=2-2-2&act=linear&lr=1000&x=1e6,1e6&seed=3&updates=21")
-    assert "becomes NaN" in words
-    assert "falls by NaN" not in words
+    assert "becomes NaN" in words or "becomes ∞" in words or "becomes −∞" in words
+    assert "falls by" not in words
 
 
 @pytest.mark.parametrize(

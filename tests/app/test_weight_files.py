@@ -1,0 +1,305 @@
+import io
+import json
+import pickle
+import shlex
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from safetensors.numpy import save
+
+from app.errors import BadInput
+from app.limits import MAX_WEIGHTS_FILE
+from app.weight_archives import TO_JSON
+from app.weight_exports import state_json, state_npz
+from app.weight_files import Weights, read_weights
+from engine.activations import Activation
+from engine.arrays import Array
+from engine.network import Initialisation, Layer, LayerSpec, NetworkSpec, initialise
+from tests.client import Client
+
+W1, B1 = np.array([[1.0, -2.0], [0.5, 0.25], [3.0, 1e-7]]), np.array([0.0, 1.0, -1.0])
+W2, B2 = np.array([[1.0, 2.0, 3.0]]), np.array([0.125])
+API = {"layers": [{"weights": W1.tolist(), "biases": B1.tolist(), "activation": "tanh"},
+                  {"weights": W2.tolist(), "biases": B2.tolist(), "activation": "sigmoid"}]}  # fmt: skip
+
+
+def npz(**arrays: Any) -> bytes:
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def as_json(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def lists(arrays: dict[str, Array]) -> bytes:
+    return as_json({name: array.tolist() for name, array in arrays.items()})
+
+
+TORCH = {"0.weight": W1, "0.bias": B1, "2.weight": W2, "2.bias": B2}
+NUMBERED = {"W1": W1, "b1": B1, "W2": W2, "b2": B2}
+WORDS = {"weights_2": W2, "biases_2": B2, "weights_1": W1, "biases_1": B1}
+LAST_FIRST = {"fc10.weight": W2, "fc10.bias": B2, "fc2.weight": W1, "fc2.bias": B1}
+UNNUMBERED = {"hidden.weight": W1, "hidden.bias": B1, "a_out.weight": W2, "a_out.bias": B2}
+COLUMNS = {"W1": W1, "b1": B1[:, np.newaxis], "W2": W2, "b2": B2[np.newaxis]}
+
+GOOD = {
+    "the API's JSON": as_json(API),
+    "with a mark": b"\xef\xbb\xbf" + as_json(API),
+    "a whole body": as_json(API | {"loss": "cross_entropy", "inputs": [1, 2]}),
+    "names as JSON": lists(TORCH),
+    "npz of PyTorch's names": npz(**TORCH),
+    "npz of numbered names": npz(**NUMBERED),
+    "npz of words": npz(**WORDS),
+    "npz in no order": npz(**LAST_FIRST),
+    "npz of names without numbers": npz(**UNNUMBERED),
+    "npz with columns of biases": npz(**COLUMNS),
+    "npz by columns": npz(W1=np.asfortranarray(W1), b1=B1, W2=W2, b2=B2),
+    "npz of other numbers": npz(W1=W1.astype(">f8"), b1=B1.astype(np.int8), W2=W2.astype(np.float32), b2=B2),
+    "safetensors": save(TORCH),
+    "safetensors in no order": save(LAST_FIRST),
+}
+
+
+def same(weights: Weights, *expected: Array) -> None:
+    found = [array for layer in weights.layers for array in layer]
+    assert len(found) == len(expected)
+    assert all(np.array_equal(one, other) for one, other in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_the_same_network_in_every_kind_of_file(kind: str) -> None:
+    weights = read_weights(GOOD[kind])
+    same(weights, W1, B1, W2, B2)
+    assert weights.sizes == (2, 3, 1)
+    from_api = kind in ("the API's JSON", "with a mark", "a whole body")
+    assert weights.activations == ((Activation("tanh"), Activation("sigmoid")) if from_api else None)
+
+
+def test_activations_are_chosen_where_the_file_has_none() -> None:
+    hidden, output = Activation("relu"), Activation("softmax")
+    assert read_weights(GOOD["safetensors"]).with_activations(hidden, output).activations == (hidden, output)
+    assert read_weights(as_json(API)).with_activations(hidden, output).activations == (
+        Activation("tanh"),
+        Activation("sigmoid"),
+    )
+    with pytest.raises(BadInput, match="softmax can only be"):
+        read_weights(GOOD["safetensors"]).with_activations(output, output)
+
+
+def test_a_layer_without_biases_has_zeros() -> None:
+    same(read_weights(lists({"0.weight": W1, "2.weight": W2, "2.bias": B2})), W1, np.zeros(3), W2, B2)
+    same(read_weights(as_json({"layers": [{"weights": [[1, 2]]}]})), np.array([[1.0, 2.0]]), np.zeros(1))
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("W1.npy", bytes(200_000_000))
+    return out.getvalue()
+
+
+def member(body: bytes, name: str = "W1.npy", kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        archive.writestr(name, body)
+    return out.getvalue()
+
+
+def npy(header: str, body: bytes = b"") -> bytes:
+    text = header.encode() + b"\n"
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + body
+
+
+def lying_zip() -> bytes:
+    """An archive whose directory says that a member of megabytes has eight bytes."""
+    data = bytearray(member(bytes(50_000_000)))
+    place = data.rfind(b"PK\x01\x02")
+    data[place + 24 : place + 28] = (8).to_bytes(4, "little")
+    return bytes(data)
+
+
+class Evil:
+    """What would run on being unpickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (pytest.fail, ("it was unpickled",))
+
+
+NAN = np.array([[1.0, np.nan], [0, 0], [0, 0]])
+BAD: dict[str, tuple[bytes, list[str]]] = {
+    "nothing": (b"", ["not JSON"]),
+    "no JSON": (b'{"layers": [}', ["line 1, column 13", "not JSON"]),
+    "noise": (b"\xff\xfe\x00\x01", ["no kind that is read here"]),
+    "a list": (b"[1]", ["no layers"]),
+    "an empty object": (b"{}", ["no layers"]),
+    "no layers": (b'{"layers": []}', ["“layers” has 0"]),
+    "nine layers": (as_json({"layers": [{"weights": [[1]]}] * 9}), ["“layers” has 9"]),
+    "brackets": (b"[" * 100_000, ["not JSON"]),
+    "a huge integer": (b'{"W1": [[' + b"9" * 10_000 + b"]]}", ["not JSON of weights"]),
+    "a large integer": (b'{"W1": [[' + b"9" * 1000 + b"]]}", ["“W1”[0][0]", "-1000000 to 1000000"]),
+    "NaN in JSON": (b'{"W1": [[NaN]]}', ["there is NaN"]),
+    "a text for a number": (b'{"W1": [["1"]]}', ["“W1”[0][0]"]),
+    "true for a number": (b'{"W1": [[true]]}', ["“W1”[0][0]"]),
+    "ragged": (b'{"W1": [[1, 2], [3]]}', ["“W1”[1] has 1 numbers, but 2"]),
+    "too deep": (b'{"W1": [[[1]]]}', ["“W1”[0][0]"]),
+    "too large a number": (b'{"layers": [{"weights": [[1, 2000000]]}]}', ["“layers[0].weights”[0][1]"]),
+    "no weights": (b'{"layers": [{"biases": [1]}]}', ["layers[0] has no weights"]),
+    "an unknown function": (b'{"layers": [{"weights": [[1]], "activation": "step"}]}', ["layers[0].activation"]),
+    "a function of another kind": (b'{"layers": [{"weights": [[1]], "activation": 3}]}', ["layers[0].activation"]),
+    "a slope": (
+        b'{"layers": [{"weights": [[1]], "activation": "leaky_relu", "negative_slope": 2}]}',
+        ["layers[0].negative_slope"],
+    ),
+    "one function of two": (
+        b'{"layers": [{"weights": [[1]], "activation": "tanh"}, {"weights": [[1]]}]}',
+        ["layers[1] has no activation"],
+    ),
+    "softmax inside": (as_json({"layers": [{"weights": [[1]], "activation": "softmax"}] * 2}), ["softmax can only be"]),
+    "no chain": (lists({"0.weight": W1, "2.weight": W1}), ["“2.weight” takes 2 inputs", "“0.weight”", "3 neurons"]),
+    "turned": (lists({"W1": W1.T, "W2": W2.T}), ["in × out"]),
+    "turned, with biases": (lists({"W1": W1.T, "b1": B1, "W2": W2.T}), ["“b1” has the shape (3,)", "in × out"]),
+    "other biases": (lists({"W1": W1, "b1": B2}), ["“b1” has the shape (1,)", "“W1” has 3 neurons"]),
+    "biases alone": (lists({"b1": B1}), ["“b1” has no weights"]),
+    "two of a kind": (lists({"W1": W1, "w1": W1}), ["“W1” and “w1”"]),
+    "a vector": (lists({"W1": B1}), ["“W1” has the shape (3,)"]),
+    "a convolution": (npz(**{"conv1.weight": np.ones((2, 2, 3, 3))}), ["“conv1.weight” has the shape (2, 2, 3, 3)"]),
+    "a running mean": (npz(**{"bn.running_mean": B1}), ["“bn.running_mean” is neither"]),
+    "too wide": (npz(W1=np.ones((33, 2))), ["“W1” is 33 × 2, more than 32"]),
+    "empty": (npz(W1=np.ones((0, 2))), ["“W1” has the shape (0, 2)"]),
+    "NaN": (npz(W1=NAN), ["“W1”[0][1] is not one"]),
+    "infinite biases": (npz(W1=W1, b1=B1 + np.inf), ["“b1”[0]"]),
+    "complex": (npz(W1=W1 * 1j), ["“W1.npy” holds complex128"]),
+    "objects": (npz(W1=np.array([[Evil()]])), ["“W1.npy” holds Python objects (a pickle)"]),
+    "names": (npz(W1=np.array([["a"]])), ["“W1” holds <U1"]),
+    "names of functions": (npz(W1=W1, activations=np.array(["step"])), ["“step” is not one of them"]),
+    "too few functions": (npz(W1=W1, W2=W2, activations=np.array(["tanh"])), ["not one for each of 2"]),
+    "too many functions": (lists({"W1": W1}).replace(b"{", b'{"activations": ["tanh", "tanh"], '), ["2 activations"]),
+    "numbers for functions": (npz(W1=W1, activations=B1), ["“activations” must be"]),
+    "no names of functions": (b'{"W1": [[1]], "activations": "tanh"}', ["“activations” must be"]),
+    "many arrays": (npz(**{f"W{k}": W1 for k in range(65)}), ["65 arrays are more than 64"]),
+    "many lists": (lists({f"W{k}": W1 for k in range(65)}), ["65 arrays are more than 64"]),
+    "many tensors": (save({f"W{k}": W1 for k in range(65)}), ["65 arrays are more than 64"]),
+    "a bomb": (bomb(), ["larger than 1024 KB"]),
+    "a bomb that lies": (lying_zip(), ["W1.npy"]),
+    "a huge shape": (
+        member(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", bytes(8))),
+        ["8 bytes of numbers"],
+    ),
+    "a negative shape": (
+        member(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-1, -1), }", bytes(8))),
+        ["W1.npy"],
+    ),
+    "a broken header": (member(npy("(" * 5000)), ["“W1.npy” is no array"]),
+    "a header that is an attack": (member(npy("-" * 9000 + "1")), ["“W1.npy” is no array"]),
+    "no array": (member(b"text"), ["“W1.npy” is no array"]),
+    "another member": (member(b"text", "readme.txt"), ["“readme.txt” is no array"]),
+    "another packing": (member(b"text", kind=zipfile.ZIP_BZIP2), ["packed in a way"]),
+    "half a zip": (npz(W1=W1)[:-30], [".npz cannot be read"]),
+    "PyTorch": (member(b"", "archive/data.pkl"), ["never opened here", "torch.load"]),
+    "a pickle": (pickle.dumps(Evil()), ["never opened here", "json.dump"]),
+    "one array": (npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", bytes(8)), ["numpy.savez"]),
+    "half a safetensors": (save(TORCH)[:-8], [".safetensors cannot be read"]),
+    "safetensors of truths": (save({"0.weight": W1 > 0}), ["“0.weight” holds bool"]),
+    "too large": (b" " * (MAX_WEIGHTS_FILE + 1), ["larger than 1024 KB"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_wrong_is_said_with_the_arrays_name(kind: str) -> None:
+    data, parts = BAD[kind]
+    with pytest.raises(BadInput) as caught:
+        read_weights(data)
+    assert caught.value.field == "weights"
+    assert caught.value.allowed
+    assert all(part in caught.value.message for part in parts), caught.value.message
+    json.dumps(caught.value.as_json(), allow_nan=False)
+
+
+@given(st.binary(max_size=300), st.sampled_from(sorted(GOOD)), st.integers(0, 2000))
+def test_damage_is_refused_or_read(noise: bytes, kind: str, at: int) -> None:
+    data = bytearray(GOOD[kind])
+    data[at : at + len(noise)] = noise
+    for one in (bytes(data), noise, bytes(data[:at])):
+        try:
+            read_weights(one)
+        except BadInput as error:
+            json.dumps(error.as_json(), allow_nan=False)
+
+
+def test_without_its_library_a_safetensors_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "safetensors.numpy", None)
+    with pytest.raises(BadInput, match=r"pip install 'backprop-visualizer\[safetensors\]'"):
+        read_weights(save(TORCH))
+
+
+FAKE_TORCH = """
+import numpy
+def load(path, map_location, weights_only):
+    assert (path, map_location, weights_only) == ("model.pt", "cpu", True)
+    return {"0.weight": numpy.array([[1.0, 2.0]]), "0.bias": numpy.array([0.5])}
+"""
+
+
+def test_the_one_liner_makes_json_that_is_read(tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text(FAKE_TORCH)
+    command = TO_JSON.replace("python ", f"{shlex.quote(sys.executable)} ", 1)
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, env={"PYTHONPATH": str(tmp_path)})
+    same(read_weights((tmp_path / "model.json").read_bytes()), np.array([[1.0, 2.0]]), np.array([0.5]))
+
+
+FUNCTIONS = st.sampled_from(["sigmoid", "tanh", "relu", "softplus", "gelu", "linear"]).map(Activation) | st.floats(
+    0, 1, exclude_max=True
+).map(lambda slope: Activation("leaky_relu", slope))
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> tuple[Layer, ...]:
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    numbers = st.floats(-1e6, 1e6)
+    return tuple(
+        Layer(
+            draw(arrays(float, (n_out, n_in), elements=numbers)),
+            draw(arrays(float, n_out, elements=numbers)),
+            draw(FUNCTIONS),
+        )
+        for n_in, n_out in pairwise(sizes)
+    )
+
+
+@given(networks())
+def test_what_is_written_is_read_back(layers: tuple[Layer, ...]) -> None:
+    for data in (state_json(layers).encode(), state_npz(layers)):
+        weights = read_weights(data)
+        same(weights, *(array for layer in layers for array in (layer.W, layer.b)))
+        assert weights.activations == tuple(layer.activation for layer in layers)
+
+
+def test_a_written_network_can_be_sent_to_the_api(client: Client) -> None:
+    spec = NetworkSpec(2, (LayerSpec(3, Activation("leaky_relu", 0.2)), LayerSpec(2, Activation("softmax"))))
+    layers = initialise(spec, Initialisation("xavier"), 1)
+    body = state_json(layers, inputs=[1, -1], targets=[1, 0], loss="cross_entropy", learning_rate=0.5)
+    response = client.post("/api/step", content=body, headers={"Content-Type": "application/json"})
+    assert response.status_code == 200, response.text
+
+
+def test_an_npz_has_the_same_bytes_at_any_time_and_numpy_reads_it() -> None:
+    layers = initialise(NetworkSpec(2, (LayerSpec(3, Activation("tanh")),)), Initialisation("he"), 1)
+    data = state_npz(layers)
+    assert data == state_npz(layers)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.testzip() is None
+    with np.load(io.BytesIO(data), allow_pickle=False) as read:
+        assert np.array_equal(read["W1"], layers[0].W)
+        assert read["activations"].tolist() == ["tanh"]

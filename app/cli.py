@@ -19,7 +19,7 @@ def _arguments(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="backprop-visualizer",
         description="Step through any small neural network, forward and backward, with true numbers.",
-        epilog="Defaults may be set by BACKPROP_HOST, BACKPROP_PORT and BACKPROP_ROOT_PATH.",
+        epilog="Defaults may be set by BACKPROP_HOST, BACKPROP_PORT, BACKPROP_ROOT_PATH and BACKPROP_STORE.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")

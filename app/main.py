@@ -12,14 +12,17 @@ from app.problems import HANDLERS
 from app.routes import api, digits, lessons, site
 from app.security import SecurityHeaders
 from app.settings import Settings
+from app.store import use
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application; without ``settings`` those of the environment hold.
 
-    It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives.
+    It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives;
+    and it says where this process keeps what is too large for an address.
     """
     settings = settings or Settings()
+    use(settings.store)
     threadpool_limits(1, user_api="blas")
     app = FastAPI(
         title="Backprop Visualizer",

@@ -1,10 +1,13 @@
 """What an operator may set, by environment variables that begin with ``BACKPROP_``."""
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.store import default_path
 
 
 def _clean_prefix(path: str) -> str:
@@ -23,4 +26,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on; 0 takes any free one")
     root_path: Annotated[str, AfterValidator(_clean_prefix)] = Field(
         default="", description="the path under which the application is reached, such as /backprop"
+    )
+    store: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=default_path,
+        description="the file that keeps data and weights too large for an address; made when it is needed",
     )

@@ -13,6 +13,14 @@ from tests.client import Client
 CASES = json.loads((Path(__file__).parent / "data" / "worked_examples.json").read_text())["cases"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _store_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the user's data folder, nor does a server that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BACKPROP_STORE", str(tmp_path_factory.mktemp("store") / "store.sqlite3"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def portal() -> Iterator[BlockingPortal]:
     with start_blocking_portal() as portal:

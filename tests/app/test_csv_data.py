@@ -4,7 +4,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.csv_data import Table, canonical, decoded, read_canonical, read_table, with_header
@@ -160,6 +160,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [[cell.replace("\u2212", "") or "." for cell in row] for row in rows]
 
 
+@settings(deadline=None)
 @given(tables())
 def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()
@@ -168,6 +169,7 @@ def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
     assert [list(row) for row in table.rows] == rows
 
 
+@settings(deadline=None)
 @given(tables(), st.booleans(), st.integers(0, 3))
 def test_a_canonical_text_is_its_table_again_line_for_line(rows: list[list[str]], header: bool, gap: int) -> None:
     out = io.StringIO()
@@ -196,6 +198,7 @@ def test_names_become_a_row_and_a_row_becomes_names() -> None:
         with_header(read_table("1,2\n3,4\n"), True)
 
 
+@settings(deadline=None)
 @given(st.text(string.printable, max_size=200))
 def test_any_text_is_a_table_or_is_refused(text: str) -> None:
     try:

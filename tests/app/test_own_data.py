@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import store
@@ -45,6 +45,7 @@ def test_numbers_are_raw_or_scaled_with_or_without_the_target() -> None:
     assert (raw.n_out, raw.x_shift.tolist(), raw.x_scale.tolist()) == (1, [0, 0], [1, 1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=8))
 def test_scaled_numbers_are_finite_and_can_be_scaled_back(values: list[float]) -> None:
     text = "x,y\n" + "\n".join(f"{value!r},{k % 2}" for k, value in enumerate(values))
@@ -93,6 +94,7 @@ def test_an_error_names_the_line_of_the_text_that_was_given() -> None:
 COLUMNS = st.lists(st.integers(1, 33), min_size=1, max_size=5).map(tuple)
 
 
+@settings(deadline=None)
 @given(
     COLUMNS,
     COLUMNS,

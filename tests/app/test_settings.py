@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings
+from app.store import default_path
 
 
 def test_the_environment_sets_what_the_command_line_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +25,15 @@ def test_a_prefix_begins_with_a_slash_and_does_not_end_with_one(given: str, used
 def test_a_prefix_that_is_no_path_is_refused(given: str) -> None:
     with pytest.raises(ValidationError, match="a path prefix holds"):
         Settings(root_path=given)
+
+
+def test_the_store_is_in_the_users_data_folder_unless_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/someone")
+    monkeypatch.setenv("BACKPROP_STORE", "~/here")
+    assert Settings().store == Path("/home/someone/here")
+    assert Settings(store=Path("/there")).store == Path("/there")
+    monkeypatch.delenv("BACKPROP_STORE")
+    assert Settings().store == default_path()
 
 
 @pytest.mark.parametrize("port", [-1, 65536])

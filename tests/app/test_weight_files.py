@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from safetensors.numpy import save
@@ -226,6 +226,7 @@ def test_what_is_wrong_is_said_with_the_arrays_name(kind: str) -> None:
     json.dumps(caught.value.as_json(), allow_nan=False)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(sorted(GOOD)), st.integers(0, 2000))
 def test_damage_is_refused_or_read(noise: bytes, kind: str, at: int) -> None:
     data = bytearray(GOOD[kind])
@@ -277,6 +278,7 @@ def networks(draw: st.DrawFn) -> tuple[Layer, ...]:
     )
 
 
+@settings(deadline=None)
 @given(networks())
 def test_what_is_written_is_read_back(layers: tuple[Layer, ...]) -> None:
     for data in (state_json(layers).encode(), state_npz(layers)):

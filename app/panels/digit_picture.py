@@ -94,4 +94,8 @@ def _legend(seen: Seen) -> str:
         )
     if seen.moment.known("a", 1, 1) and digit_layout(seen.moment.sizes, seen.drawing.view.screen).metrics.numbers:
         said.append("a below, σ′(z) at the right")
+    if seen.moment.known("dC_dx", 0, 256):
+        said.append(
+            f"beside each digit: ∂C/∂x if it were that one, full colour at ±{text(float(abs(seen.what_if).max()))}"
+        )
     return "; ".join(said)

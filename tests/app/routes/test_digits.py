@@ -104,6 +104,7 @@ def test_what_is_not_computed_yet_is_not_drawn(client: Client, at: str) -> None:
     page = shown(client, f"/panels/digit?ink={THREE}&target=8&at={at}")
     assert agree(page, worked_out("32-relu", THREE, 8)) == MOMENTS[at]
     assert bool(page.by_id("live-pixels")["data-x"]) == (at != "")
+    assert ("beside each digit" in page.all(class_="legend")[0].text) == bool(page.by_id("overlay")["data-slope"])
     assert bool(page.by_id("overlay")["data-slope"]) == (at.startswith(("dC_dx", "dC_dw", "update")))
     assert (page["data-y"] if "data-y" in page else page.by_id("lesson")["data-y"] != "") == ("y" in MOMENTS[at])
 

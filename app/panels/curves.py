@@ -1,0 +1,177 @@
+"""The curves of a run: loss, accuracy and the gradient of each layer over the updates, under one cursor."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from app.axes import Axis, decades, linear, spans_decades, time_axis
+from app.charts import COLUMNS, Chart, Marks, Series, columns, lines, marks, plot_box
+from app.links import Go
+from app.numbers import data
+from engine.arrays import Array
+from engine.history import History
+
+LOG_FROM = 3
+"""Decades of a loss beyond which its axis is logarithmic."""
+
+LOSS_HEIGHT, ACCURACY_HEIGHT, GRADIENT_HEIGHT = 208.0, 140.0, 208.0
+_NOTHING = " = 0"  # said at a line's end, because on a logarithmic axis 0 has no place
+_PARTS = (("train", "training"), ("test", "test"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of a line at the cursor.
+
+    Attributes:
+        id: ``loss-train``, ``accuracy-test``, ``gradient-2``.
+        name: the line's.
+        dash: its pattern of dashes.
+        content: the value as printed.
+        data: at full precision.
+    """
+
+    id: str
+    name: str
+    dash: int
+    content: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One chart with its heading.
+
+    Attributes:
+        title: what it shows.
+        unit: of what, in words or symbols.
+        readings: at the cursor.
+        chart: the drawing.
+    """
+
+    title: str
+    unit: str
+    readings: tuple[Reading, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was done by hand, in words, and the way there."""
+
+    update: int
+    words: str
+    go: Go
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """All curves of a run.
+
+    Attributes:
+        after: the count of updates that the readings belong to, in words.
+        curves: loss; accuracy, where the data has classes; the gradients.
+        notes: the marks of the time axis.
+        ended: why the run ends, where it diverged, else "".
+    """
+
+    after: str
+    curves: tuple[Curve, ...]
+    notes: tuple[Note, ...]
+    ended: str
+
+
+def curves(
+    history: History, cursor: int, noted: Marks, at: Callable[[int], Go], layer_names: tuple[str, ...]
+) -> Curves:
+    """The curves of a run with the cursor after so many updates.
+
+    Args:
+        history: of the run. Where it leaves out the cursor's count, the readings are those of the last one before.
+        cursor: the count of updates that the page shows.
+        noted: what was done by hand: after how many updates, and what in words.
+        at: the way to the page after so many updates.
+        layer_names: one a layer; they stand at the ends of its lines.
+    """
+    updates = [int(update) for update in history.updates]
+    run, index = updates[-1], max(bisect_right(updates, cursor) - 1, 0)
+    loss, shares = _parts(history.loss, history.test_loss), _parts(history.accuracy, history.test_accuracy)
+    norms = tuple(
+        Series(str(n + 1), name if values[-1] else f"{name}{_NOTHING}", n, values)
+        for n, (name, values) in enumerate(zip(layer_names, history.gradient_norms.T.tolist(), strict=True))
+    )
+    plans = [
+        _Plan("loss", "Loss", "mean C of an example", "fore", LOSS_HEIGHT, loss, _loss_axis),
+        _Plan("accuracy", "Accuracy", "share of the examples recognised", "fore", ACCURACY_HEIGHT, shares, _shares),
+        _Plan("gradient", "Gradient", "‖∂L/∂(W, b)‖ of each layer", "back", GRADIENT_HEIGHT, norms, decades),
+    ]
+    plans = [plan for plan in plans if plan.series]
+    # All have the same margins, so that one upright line could be drawn through all their cursors.
+    names = [one.name for plan in plans for one in plan.series]
+    ticks = [tick.label for plan in plans for tick in plan.axis(plan.values, 1.0, 0.0).ticks]
+    way = cache(at)  # an address costs more to print than a column
+
+    def curve(plan: _Plan) -> Curve:
+        plot = plot_box(plan.height, ticks, names)
+        across, up = time_axis(run, plot.x, plot.right), plan.axis(plan.values, plot.bottom, plot.y)
+        readings = tuple(_reading(plan.id, one, one.values[index], up) for one in plan.series)
+        said = ", ".join(f"{one.name} {one.content}" for one in readings)
+        return Curve(plan.title, plan.unit, readings, Chart(
+            plan.id, f"{plan.title} over {_counted(run)}; after {_counted(updates[index])}: {said}", plan.css,
+            plan.height, plot, across, up, lines(updates, plan.series, across, up, index),
+            across.place(cursor) or across.start, marks(noted, across), columns(run, across, way, plan.columns),
+            None if history.diverged is None else across.place(run),
+        ))  # fmt: skip
+
+    return Curves(
+        f"after {_counted(updates[index])}", tuple(curve(plan) for plan in plans),
+        tuple(Note(update, words, at(min(update, run))) for update, words in sorted(noted)),
+        "" if history.diverged is None else f"update {history.diverged} gave numbers that are not finite",
+    )  # fmt: skip
+
+
+_Scale = Callable[[list[float], float, float], Axis]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a chart is made of."""
+
+    id: str
+    title: str
+    unit: str
+    css: str
+    height: float
+    series: tuple[Series, ...]
+    axis: _Scale
+
+    @property
+    def columns(self) -> int:
+        return COLUMNS if self.id == "loss" else COLUMNS // 2
+
+    @property
+    def values(self) -> list[float]:
+        return [value for one in self.series for value in one.values]
+
+
+def _loss_axis(values: list[float], start: float, end: float) -> Axis:
+    """From 0, unless the values span so many decades that the small ones would lie on the ground."""
+    return (decades if spans_decades(values, LOG_FROM) else linear)(values, start, end)
+
+
+def _shares(_values: list[float], start: float, end: float) -> Axis:
+    return Axis(0.0, 1.0, start, end, (0.0, 0.5, 1.0), percent=True)
+
+
+def _parts(train: Array, test: Array) -> tuple[Series, ...]:
+    pairs = zip(_PARTS, (train, test), strict=True)
+    return tuple(Series(id, name, n, values.tolist()) for n, ((id, name), values) in enumerate(pairs) if len(values))
+
+
+def _reading(chart: str, line: Series, value: float, up: Axis) -> Reading:
+    return Reading(f"{chart}-{line.id}", line.name.removesuffix(_NOTHING), line.dash, up.printed(value), data(value))
+
+
+def _counted(updates: int) -> str:
+    return f"{updates} update{'' if updates == 1 else 's'}"

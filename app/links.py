@@ -26,23 +26,24 @@ class Go:
 class Links:
     """The links out of one lesson, under one path prefix."""
 
-    def __init__(self, lesson: Lesson, root: str = "") -> None:
-        """Links for ``lesson`` under ``root``, "" or such as ``/backprop``."""
+    def __init__(self, lesson: Lesson, root: str = "", path: str = "/lesson") -> None:
+        """Links for ``lesson`` under ``root``, "" or such as ``/backprop``, to a page of this path."""
         self.lesson = lesson
         self.root = root
+        self.path = path
         self._bare = self.here(lesson.viewed(focus="", guide=""))
         self._focused = self.here(lesson.viewed(focus=_ANY, guide="")).split(f"focus={_ANY}")
 
-    def here(self, lesson: Lesson, path: str = "/lesson") -> str:
-        """The address of a lesson in one of its representations."""
-        said = query(lesson)
+    def here(self, lesson: Lesson, path: str = "") -> str:
+        """The address of a lesson in one of its representations; this page's unless another is named."""
+        said, path = query(lesson), path or self.path
         return f"{self.root}{path}?{said}" if said else f"{self.root}{path}"
 
     def to(self, lesson: Lesson) -> Go:
         """To any moment or view."""
         said = query(lesson)
         asked = f"?{said}" if said else ""
-        return Go(f"{self.root}/lesson{asked}", f"{self.root}/panels/lesson{asked}")
+        return Go(f"{self.root}{self.path}{asked}", f"{self.root}/panels{self.path}{asked}")
 
     def time(self, time: int) -> Go | None:
         """To another time of this lesson; None where that is after its end."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from app.figures import Figure
 from app.lesson import Lesson
-from app.lesson_data import NOTHING_KEPT, Data, Split
 from engine.activations import Activation
 from engine.lesson import Recipe, Rows
 from engine.network import Initialisation, LayerSpec, NetworkSpec
@@ -33,9 +32,7 @@ class Preset:
         recipe: what the lesson starts from.
         remarks: what was added to the source or left out of it, a sentence each.
         figures: the numbers that the source prints.
-        opens_at: the operation of the first training step at which its link opens; "": before the first.
-        data: where its examples come from, or None: the source gives them.
-        split: which of that data is kept for testing.
+        opens_at: the operation of the first training step at which its link opens.
     """
 
     name: str
@@ -46,14 +43,12 @@ class Preset:
     remarks: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     opens_at: str = "loss"
-    data: Data | None = None
-    split: Split = NOTHING_KEPT
 
     @property
     def opening(self) -> Lesson:
         """The moment that its link opens."""
-        lesson = Lesson(self.name, self.recipe, data=self.data, split=self.split)
-        return replace(lesson, time=lesson.program.places[self.opens_at] if self.opens_at else 0)
+        lesson = Lesson(self.name, self.recipe)
+        return replace(lesson, time=lesson.program.places[self.opens_at])
 
 
 def given(

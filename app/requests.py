@@ -9,7 +9,8 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
     """The parameters that a form's fields say, and the value that it sets by hand, if any.
 
     A form has one field a thing (``act1`` and its ``slope1``, …; a scheme and its value), an address one parameter
-    (``act``, ``init``). ``draw`` forgets all weights that were given, so that they are drawn from the seed.
+    (``act``, ``init``). ``draw`` forgets all weights that were given, so that they are drawn from the seed. Where data
+    is named, the examples that the form showed before are out of date.
 
     Raises:
         BadInput: a field is sent twice.
@@ -19,6 +20,9 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
         if name in fields:
             raise BadInput(str(echo(name)), text, "once", f"{echo(name)} is given twice")
         fields[name] = text.strip()
+    if fields.get("data"):
+        fields.pop("x", None)
+        fields.pop("target", None)
     edit = (fields["edit"], fields.get("value", "")) if "edit" in fields else None
     if "act1" in fields:
         _join_activations(fields)

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from app.address import grammar
 from app.address.defaults import resized
+from app.address.grammar import Unreadable
+from app.errors import BadInput
 from app.lesson import Lesson
+from app.lesson_data import examples_of, read_data, read_split
+from engine.datasets import split
 from engine.lesson import Recipe
 
 
@@ -32,8 +37,19 @@ class Change:
 
     @property
     def batch(self) -> int:
-        """How many examples the address has by now."""
+        """How many examples an update has by now."""
+        if self.texts.get("data"):
+            return self._of_data()
         return self.texts["x"].count(";") + 1 if "x" in self.texts else self.default.batch
+
+    def _of_data(self) -> int:
+        try:
+            data, part = read_data(self.texts["data"]), read_split(self.texts.get("test", "0"))
+            size = self.texts.get("batch", "all")
+            count = 1 if data is None else len(split(len(examples_of(data).x), part.share, part.seed)[0])
+            return count if size == "all" else min(count, grammar.whole(size, 1, count))
+        except (Unreadable, BadInput):  # the parser says what is wrong with it
+            return 1
 
     def keeps(self, layer: int, *, inputs: bool) -> bool:
         """Whether a layer (counted from 1) is still there with as many neurons, and ``inputs``: as many inputs.

@@ -75,16 +75,16 @@ def _write_optimiser(lesson: Lesson) -> str:
 
 DATA_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
-        "data", f"{_PRESET}; none for other layers",
+        "data", "none",
         f"{one_of(DATASETS)}, with count, noise and seed, as in `moons:{DEFAULT_COUNT}:{plain(DEFAULT_NOISE)}:1`"
         f" (up to {MAX_TABLE_ROWS} points, noise up to {plain(MAX_NOISE)}); `own:…`, as the page `/own` writes it;"
-        " empty: `x` and `target` give the examples",
+        " empty: none",
         "a set of examples by its name, instead of `x` and `target`",
         lambda lesson: lesson.data, lambda lesson, data: with_data(lesson, data, lesson.split),
         lambda text, _: read_data(text), lambda lesson: write_data(lesson.data),
     ),
     Entry(
-        "test", _PRESET,
+        "test", "`0`",
         f"a share from 0 to {plain(MAX_TEST_SHARE)}, and a seed from 0 to {MAX_SEED} if it is not 0: `0.3`, `0.3:5`",
         "how much of `data` is kept out of training, to test on",
         lambda lesson: lesson.split, _put_split,

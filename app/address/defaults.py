@@ -11,8 +11,7 @@ FIRST = "notes"
 
 def prepared(name: str) -> Lesson:
     """The lesson of a preset, at its start."""
-    preset = PRESETS[name]
-    return Lesson(name, preset.recipe, data=preset.data, split=preset.split)
+    return Lesson(name, PRESETS[name].recipe)
 
 
 def resized(lesson: Lesson, sizes: tuple[int, ...]) -> Lesson:

@@ -9,10 +9,14 @@ from app.limits import MAX_LEARNING_RATE, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, M
 from app.moment import Moment
 from app.numbers import plain
 from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS
 from engine.losses import LOSSES, allowed_losses
 from engine.network import SCHEMES
 
-_SHOWN = ("layers", "act", "loss", "x", "target", "init", "seed", "lr", "reduction", "frozen", "dx", "dropped", "guide")
+_SHOWN = (
+    "layers", "act", "loss", "data", "test", "x", "target", "init", "seed", "lr", "opt", "batch", "reduction", "frozen",
+    "dx", "dropped", "guide",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def settings(moment: Moment) -> Settings:
     """The settings of a moment."""
     lesson = moment.lesson
     recipe, spec = lesson.recipe, lesson.recipe.spec
-    written = {name: BY_NAME[name].write(lesson) for name in ("layers", "x", "target", "frozen")}
+    shown = ("layers", "x", "target", "frozen", "data", "test", "opt", "batch")
+    written = {name: BY_NAME[name].write(lesson) for name in shown}
     hidden = [(name, value) for name, value in parse_qsl(query(lesson), keep_blank_values=True) if name not in _SHOWN]
     last = len(spec.layers)
     activations = tuple(
@@ -103,8 +108,9 @@ def settings(moment: Moment) -> Settings:
         ),
         data=(
             Line("loss", "Loss", choices=losses),
-            Line("x", "Inputs", written["x"], "numbers by comma, examples by semicolon"),
-            Line("target", "Targets", written["target"], "in the same order"),
+            Line("data", "Data", written["data"], f"{', '.join(DATASETS)}: name:count:noise:seed; empty: as below"),
+            Line("test", "Kept for testing", written["test"], "a share of the data, 0 to 0.9"),
+            *(() if lesson.data else _examples(written)),
             Line("reduction", "Over the examples", choices=_choices(("sum", "mean"), recipe.reduction)),
         ),
         learning=(
@@ -124,6 +130,8 @@ def settings(moment: Moment) -> Settings:
                 f"above 0, at most {MAX_LEARNING_RATE:g}",
                 numeric=True,
             ),
+            Line("opt", "Optimiser", written["opt"], "gd, momentum:0.9 or adam:0.9:0.999"),
+            Line("batch", "Batch", written["batch"], "all, or how many examples an update learns from"),
             Line("frozen", "Frozen", written["frozen"], "biases, layer2, w3, b1 … by comma"),
             Line(
                 "dx",
@@ -135,6 +143,13 @@ def settings(moment: Moment) -> Settings:
             ),
         ),
         drawn=all(values is None for values in recipe.weights) and not lesson.edits,
+    )
+
+
+def _examples(written: dict[str, str]) -> tuple[Line, ...]:
+    return (
+        Line("x", "Inputs", written["x"], "numbers by comma, examples by semicolon"),
+        Line("target", "Targets", written["target"], "in the same order"),
     )
 
 

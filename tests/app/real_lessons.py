@@ -7,7 +7,6 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from app.lesson import Lesson, View
-from app.lesson_data import NOTHING_KEPT
 from app.lesson_url import DROPPED, PANELS
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED, MAX_UPDATES, most_updates
 from app.presets import PRESETS
@@ -112,9 +111,7 @@ def _what(edit: AnyEdit) -> tuple[object, ...]:
 @st.composite
 def lessons(draw: st.DrawFn) -> Lesson:
     preset = draw(st.sampled_from(list(PRESETS)))
-    chosen = PRESETS[preset]
-    own = draw(st.booleans())
-    recipe = draw(recipes()) if own else chosen.recipe
+    recipe = draw(st.just(PRESETS[preset].recipe) | recipes())
     every = list(parameters(recipe.sizes))
     made = draw(some_edits(recipe))
     drawn = [f"z-{p.layer}-{p.to}" if p.kind == "b" else p.key for p in every]
@@ -135,8 +132,6 @@ def lessons(draw: st.DrawFn) -> Lesson:
             notation=draw(st.sampled_from(["notes", "common"])),
             dropped=tuple(name for name in DROPPED if draw(st.booleans())),
         ),
-        data=None if own else chosen.data,
-        split=NOTHING_KEPT if own else chosen.split,
     )
     most = most_updates(recipe.sizes, recipe.batch)
     moved = replace(lesson, time=draw(st.integers(0, most * len(lesson.program))))

@@ -167,3 +167,7 @@ def test_taking_an_example_out_takes_its_strip_out_of_the_sum() -> None:
     rest = [slope for n, slope in enumerate(data.dC_dw) if n != 3]
     before, after = of(data), of(batch(rest))
     assert float(after.total_data) == pytest.approx(float(before.total_data) - data.dC_dw[3], rel=1e-9)
+
+
+def test_without_a_parameter_the_panel_keeps_its_place_and_is_empty() -> None:
+    assert drawn("strips", strips=None).by_id("strips").text == ""

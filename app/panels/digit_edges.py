@@ -135,11 +135,14 @@ def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: flo
         lanes = [path for path, _ in tails if layer > 1] + [f"M{x:g} {y:g}{path}" for path, (x, y) in heads if path]
         pieces[f"bulk {side} w1"] += lanes
         for (_, (x2, y2)), row in zip(heads, matrix.tolist(), strict=True):
-            end = f"L{x2:.0f} {y2:.0f}"
+            begun: dict[str, int] = defaultdict(int)
             for (_, (x1, y1)), value in zip(tails, row, strict=True):
                 if value:
                     css = f"bulk {side} w{width_step(value, top)}{' neg' if value < 0 else ''}"
-                    pieces[css].append(f"M{x1:.0f} {y1:.0f}{end}")
+                    # There and back: the second of two edges leaves from where the first arrived.
+                    back = begun[css] % 2
+                    pieces[css].append(f"L{x1:.0f} {y1:.0f}" if back else f"M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}")
+                    begun[css] += 1
     return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
 
 

@@ -98,6 +98,12 @@ def most_updates(sizes: tuple[int, ...], examples: int) -> int:
     return min(MAX_UPDATES, MAX_WORK // (work * examples))
 
 
+MAX_SAMPLES = 200
+"""Counts at which a run is measured for its curves: as many as their lines have room for."""
+
+MAX_FRAMES = 120
+"""Frames in one answer for playing: two seconds of a screen's rate, and some tenths of a second of work."""
+
 # What the server keeps between requests.
 CHECKPOINT_BYTES = 32 * 1024 * 1024
 """Bytes of remembered states: some 20,000 states of a lesson's small network, at no cost in memory worth a thought."""

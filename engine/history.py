@@ -84,7 +84,16 @@ def history(recipe: Recipe, edits: Sequence[AnyEdit], run: Iterable[State], aske
         run: its states at rising counts, the first 0.
         asked: the count that it was to reach; where the last state's is lower, the update after it diverged.
     """
-    rows = [measured(recipe, edits, state) for state in run]
+    return of_measures([measured(recipe, edits, state) for state in run], asked)
+
+
+def of_measures(rows: Sequence[Measures], asked: int) -> History:
+    """The history that these measures make.
+
+    Args:
+        rows: of rising counts, the first 0.
+        asked: the count that the run was to reach.
+    """
 
     def column(values: list[float | None]) -> Array:
         return np.array([value for value in values if value is not None], dtype=np.float64)

@@ -1,0 +1,235 @@
+"""The whole working area of the training page, assembled from its panels."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
+
+from app.lesson import Lesson
+from app.lesson_data import names_of, write_data
+from app.lesson_url import parse, query
+from app.links import Go, Links
+from app.numbers import text
+from app.panels.curves import Curves, curves
+from app.panels.figures import preset_of
+from app.panels.headline import edit_words, looks, title
+from app.panels.histograms import Histograms, histograms
+from app.panels.player import Player, player
+from app.panels.settings import Settings, settings
+from app.panels.strips import Strips
+from app.panels.train_moment import PictureLinks, TrainMoment
+from app.panels.train_picture import TrainPicture, train_picture
+from app.panels.training_strips import parameter_strips
+from app.prepared_runs import PREPARED_RUNS
+from app.training_run import Run
+from engine.datasets import DATASETS
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was done by hand, and the lesson without it."""
+
+    words: str
+    take_back: Go
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingArea:
+    """Everything between the head of the page and its foot.
+
+    Attributes:
+        title: what the lesson is called.
+        heading: what the page says it is.
+        screen: ``page`` or ``projector``.
+        learning: η, the optimiser and the batch, in words.
+        data: the examples, in words.
+        picture: the network with its maps and the data.
+        player: the controls of time.
+        curves: loss, accuracy and gradients over the run.
+        histograms: of each layer, or None: folded.
+        strips: of the parameter in focus, or None.
+        focus: what is in focus, in words; "" where nothing is.
+        unfocus: out of it.
+        doctor: what is wrong.
+        deeds: what was done by hand.
+        stepper: the page that steps through the update that follows; None at the end.
+        stepper_words: what that is.
+        example: the example that it would show, in words.
+        what_ifs: what could be otherwise from here on: label and the page that shows both side by side.
+        settings: the form, when it is open.
+        change: the address that forms go to.
+        toggles: opens or folds each panel.
+        open: the panels that are open.
+        looks: other ways to look at this moment: label and address.
+        runs: prepared runs: name, description, address and whether it is this one.
+        downloads: label and address.
+        dropped: what a change of settings could not keep.
+    """
+
+    title: str
+    heading: str
+    screen: str
+    learning: str
+    data: str
+    picture: TrainPicture
+    player: Player
+    curves: Curves
+    histograms: Histograms | None
+    strips: Strips | None
+    focus: str
+    unfocus: Go
+    doctor: None
+    deeds: tuple[Deed, ...]
+    stepper: str
+    stepper_words: str
+    example: str
+    what_ifs: tuple[tuple[str, str], ...]
+    settings: Settings | None
+    change: str
+    toggles: dict[str, Go]
+    open: tuple[str, ...]
+    looks: tuple[tuple[str, str], ...]
+    runs: tuple[tuple[str, str, str, bool], ...]
+    downloads: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...]
+
+
+def training_area(run: Run, links: Links) -> TrainingArea:
+    """The working area of a run at its cursor."""
+    lesson, recipe = run.lesson, run.recipe
+    preset = preset_of(lesson)
+    symbols = run.next_moment.symbols
+    last = len(recipe.sizes) - 1
+    layer_names = tuple(symbols.layer(layer) for layer in range(1, last + 1))
+
+    def at(updates: int) -> Go:
+        return links.to(run.at(updates))
+
+    def show(number: int) -> Go | None:
+        showing = run.showing(number)
+        return None if showing is None else links.to(showing)
+
+    picture = train_picture(
+        TrainMoment(
+            recipe, run.state.layers, run.updates, lesson.view.focus, run.example_number, run.conditions.left_out,
+            (), names_of(lesson.data).classes, lesson.view.notation,
+        ),
+        PictureLinks(links.focus, show, links.here(bare(lesson), "/train/maps.png")),
+    )  # fmt: skip
+    return TrainingArea(
+        title=title(lesson, preset),
+        heading=_heading(run),
+        screen=lesson.view.screen,
+        learning=_learning(run),
+        data=_data(lesson),
+        picture=picture,
+        player=player(run.updates, run.end, run.most, run.per_epoch, at, links.here(bare(lesson), "/frames")),
+        curves=run_curves(run, links),
+        histograms=_histograms(run, layer_names) if "figures" in lesson.view.panels else None,
+        strips=parameter_strips(run, links),
+        focus=_focus(run),
+        unfocus=links.viewed(focus=""),
+        doctor=None,
+        deeds=tuple(_deed(run, links, number) for number in range(len(lesson.edits))),
+        stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
+        stepper_words=f"Step through update {run.updates + 1:,}",
+        example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
+        what_ifs=(),
+        settings=settings(run.moment_here) if "settings" in lesson.view.panels else None,
+        change=links.root + "/train/change",
+        toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},
+        open=lesson.view.panels,
+        looks=tuple((words, links.viewed(**view).href) for words, view in looks(lesson)),
+        runs=_runs(lesson, links),
+        downloads=_downloads(run, links),
+        dropped=lesson.view.dropped,
+    )
+
+
+def run_curves(run: Run, links: Links) -> Curves:
+    """The curves of a run."""
+    symbols = run.next_moment.symbols
+    names = tuple(symbols.layer(layer) for layer in range(1, len(run.recipe.sizes)))
+    edits = run.lesson.edits
+    noted = [(edit.updates, f"{edit_words(symbols, edit)} after update {edit.updates}") for edit in edits]
+    return curves(run.history, run.updates, noted, lambda updates: links.to(run.at(updates)), names)
+
+
+def bare(lesson: Lesson) -> Lesson:
+    """The same moment of the same lesson without how it is looked at: what pictures and numbers depend on."""
+    return replace(lesson, view=replace(Lesson("", lesson.recipe).view, example=lesson.view.example))
+
+
+def changed(lesson: Lesson, changes: dict[str, str]) -> Lesson:
+    """The lesson whose address has other values for some parameters."""
+    pairs = dict(parse_qsl(query(lesson), keep_blank_values=True)) | changes
+    return parse(pairs.items(), fit=True)
+
+
+def _heading(run: Run) -> str:
+    if not run.updates:
+        return "Before any update"
+    return f"After {run.updates:,} update{'' if run.updates == 1 else 's'}"
+
+
+def _learning(run: Run) -> str:
+    it, recipe = run.recipe.optimiser, run.recipe
+    names = {"gd": "gradient descent", "momentum": f"momentum, β {text(it.beta)}", "adam": "Adam"}
+    size = recipe.batch_size
+    whole = not size or size >= len(recipe.inputs)
+    batch = "all examples" if whole else "one example" if size == 1 else f"{size} examples"
+    return f"η {text(run.conditions.learning_rate)}, {names[it.name]}, {batch} an update, {recipe.reduction}"
+
+
+def _data(lesson: Lesson) -> str:
+    count, kept = len(lesson.recipe.inputs), len(lesson.recipe.test_inputs)
+    parts = f"{count:,} example{'' if count == 1 else 's'} to train on" + (f", {kept:,} to test on" if kept else "")
+    name = write_data(lesson.data).partition(":")[0]
+    label = DATASETS[name].label if name in DATASETS else "Your data" if name else "The lesson's own examples"
+    return f"{label}: {parts}"
+
+
+def _focus(run: Run) -> str:
+    kind, *numbers = run.lesson.view.focus.split("-")
+    place, symbols = [int(number) for number in numbers], run.next_moment.symbols
+    match kind:
+        case "w":
+            return symbols.weight(*place)
+        case "b":
+            return symbols.bias(*place)
+        case "z":
+            return symbols.neuron(*place)
+    return ""
+
+
+def _histograms(run: Run, names: tuple[str, ...]) -> Histograms:
+    return histograms(
+        names, run.recipe.spec.activations, [record.a for record in run.trace.layers],
+        [record.dC_dz for record in run.gradients.layers],
+    )  # fmt: skip
+
+
+def _deed(run: Run, links: Links, number: int) -> Deed:
+    lesson = run.lesson
+    edit = lesson.edits[number]
+    others = lesson.edits[:number] + lesson.edits[number + 1 :]
+    without = replace(lesson, edits=others, view=replace(lesson.view, was=(), dropped=()))
+    words = edit_words(run.next_moment.symbols, edit) + (f" after update {edit.updates}" if edit.updates else "")
+    return Deed(words, links.to(without))
+
+
+def _runs(lesson: Lesson, links: Links) -> tuple[tuple[str, str, str, bool], ...]:
+    found = []
+    for one in PREPARED_RUNS:
+        prepared = parse(parse_qsl(one.address, keep_blank_values=True))
+        same = (prepared.recipe, prepared.data) == (lesson.recipe, lesson.data)
+        view = replace(prepared.view, theme=lesson.view.theme, notation=lesson.view.notation, screen=lesson.view.screen)
+        found.append((one.name, one.description, links.here(replace(prepared, view=view)), same))
+    return tuple(found)
+
+
+def _downloads(run: Run, links: Links) -> tuple[tuple[str, str], ...]:
+    lesson = bare(run.at(run.updates))
+    return (
+        ("curves as CSV", links.here(lesson, "/train/curves.csv")),
+        ("network as JSON", links.here(lesson, "/train/network.json")),
+        ("network as .npz", links.here(lesson, "/train/network.npz")),
+    )

@@ -1,0 +1,163 @@
+"""A lesson as a run: its history, and what is known of it after as many updates as its cursor says."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from app.checkpoints import state_at, states_at
+from app.lesson import Lesson
+from app.limits import MAX_SAMPLES
+from app.moment import Moment, moment
+from engine.backward import BackwardTrace, backward
+from engine.batches import batch_rows, per_epoch
+from engine.doctor import Case
+from engine.edits import AnyEdit, Conditions, Edit, conditions
+from engine.forward import ForwardTrace, forward
+from engine.history import History, Measures, measured, of_measures, sampled
+from engine.lesson import State, TrainingStep, present, training_set, training_step
+from engine.recipe import Recipe
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A run at its cursor.
+
+    Attributes:
+        lesson: what the address says; of a run that diverged before the cursor, with the cursor at its end.
+        updates: the cursor: how many updates are finished.
+        end: for how many updates it has been trained; where it diverged, those whose numbers are finite.
+        history: of the whole run.
+        state: θ at the cursor.
+    """
+
+    lesson: Lesson
+    updates: int
+    end: int
+    history: History
+    state: State
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the run starts from."""
+        return self.lesson.recipe
+
+    @property
+    def most(self) -> int:
+        """How far it can be trained."""
+        return self.end if self.history.diverged is not None else self.lesson.most_updates
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What the next update is made under."""
+        recipe = self.recipe
+        return conditions(recipe.learning_rate, recipe.frozen, self.lesson.edits, self.updates)
+
+    @cached_property
+    def present(self) -> tuple[int, ...]:
+        """The rows of the training set that are not left out."""
+        return present(self.recipe, self.conditions)
+
+    @property
+    def per_epoch(self) -> int:
+        """Updates of an epoch."""
+        return per_epoch(len(self.present), self.recipe.batch_size)
+
+    @cached_property
+    def trace(self) -> ForwardTrace:
+        """The forward pass of all training examples that are not left out."""
+        return forward(self.state.layers, training_set(self.recipe, self.conditions)[0])
+
+    @cached_property
+    def gradients(self) -> BackwardTrace:
+        """Their backward pass."""
+        targets = training_set(self.recipe, self.conditions)[1]
+        return backward(self.state.layers, self.trace, targets, self.recipe.loss, self.recipe.reduction)
+
+    @cached_property
+    def next_moment(self) -> Moment:
+        """The first operation of the training step that follows: the same numbers that its stepper shows."""
+        return moment(self.step_lesson(self.updates))
+
+    @cached_property
+    def moment_here(self) -> Moment:
+        """The moment of the address itself, for what only changes its words."""
+        return replace(self.next_moment, lesson=self.lesson)
+
+    @cached_property
+    def broken(self) -> TrainingStep | None:
+        """Of a run that diverged, the training step whose result is not finite."""
+        if self.history.diverged is None:
+            return None
+        return training_step(self.recipe, self._state(self.end), self.lesson.edits)
+
+    @cached_property
+    def case(self) -> Case:
+        """What the doctor looks at."""
+        recipe = self.recipe
+        return Case(
+            self.updates, self.trace, self.gradients, recipe.loss, self.history,
+            recipe.optimiser.name == "gd" and self.per_epoch == 1,
+            tuple(edit.updates for edit in self.lesson.edits if isinstance(edit, Edit)),
+            lambda updates: self._state(updates).layers, self.broken,
+        )  # fmt: skip
+
+    def _state(self, updates: int) -> State:
+        return state_at(self.recipe, self.lesson.edits, updates)
+
+    def at(self, updates: int) -> Lesson:
+        """The lesson after so many updates, with its run at least as long as it is now."""
+        longest = max(updates, self.end)
+        moved = self.lesson.at(updates * len(self.lesson.program))
+        return replace(moved, view=replace(moved.view, run=longest if longest > updates else 0))
+
+    def step_lesson(self, updates: int) -> Lesson:
+        """The lesson at the first operation of the training step after so many updates."""
+        moved = self.lesson.at(updates * len(self.lesson.program) + 1)
+        return replace(moved, view=replace(moved.view, run=0))
+
+    @cached_property
+    def turns(self) -> dict[int, tuple[int, int]]:
+        """Of each row of the training set the update of this epoch that learns from it, and its place in that batch."""
+        recipe, count = self.recipe, self.per_epoch
+        first = self.updates - self.updates % count
+        return {
+            int(row): (update, place)
+            for update in range(first, first + count)
+            for place, row in enumerate(batch_rows(self.present, recipe.batch_size, recipe.seed, update), 1)
+        }
+
+    def showing(self, number: int) -> Lesson | None:
+        """The lesson whose stepper steps through a training example, counted from 1, in the epoch of the cursor."""
+        turn = self.turns.get(number - 1)
+        if turn is None or turn[0] > self.most:
+            return None
+        moved = self.at(turn[0])
+        return replace(moved, view=replace(moved.view, example=turn[1]))
+
+    @property
+    def example_number(self) -> int:
+        """The number in the training set, counted from 1, of the example that the stepper would show next."""
+        return self.step_lesson(self.updates).example_number
+
+
+def run_of(lesson: Lesson) -> Run:
+    """The run that a lesson is part of, up to its cursor or beyond as far as it was trained."""
+    recipe, edits = lesson.recipe, lesson.edits
+    updates = lesson.time // len(lesson.program)
+    asked = max(updates, lesson.view.run)
+    rows = _measures(recipe, edits, asked)
+    end = rows[-1].updates
+    if updates > end:
+        lesson, updates = lesson.at(end * len(lesson.program)), end
+        lesson = replace(lesson, view=replace(lesson.view, run=asked))
+    state = state_at(recipe, edits, updates)
+    here = bisect_left(rows, updates, key=lambda row: row.updates)
+    if rows[here].updates != updates:
+        rows = (*rows[:here], measured(recipe, edits, state), *rows[here:])
+    return Run(lesson, updates, end, of_measures(rows, asked), state)
+
+
+@lru_cache(maxsize=64)
+def _measures(recipe: Recipe, edits: tuple[AnyEdit, ...], end: int) -> tuple[Measures, ...]:
+    """The run measured at some counts up to the end, or to its last finite state."""
+    return tuple(measured(recipe, edits, state) for state in states_at(recipe, edits, sampled(end, MAX_SAMPLES)))

@@ -163,7 +163,9 @@ def _array(name: str, value: object) -> Array:
         if not isinstance(row, list) or not row:
             raise refused(f"{place} must be a list of numbers", row, _NUMBERS)
         if len(row) != len(rows[0]):
-            raise refused(f"{place} has {len(row)} numbers, but {len(rows[0])} in its first row", allowed=_SHAPES)
+            raise refused(
+                f"{place} and the first row are not of one length: {len(row)} and {len(rows[0])}", allowed=_SHAPES
+            )
         for at, one in enumerate(row):
             if isinstance(one, bool) or not isinstance(one, (int, float)) or not abs(one) <= MAX_LESSON_NUMBER:
                 raise refused(f"{place}[{at}] is not one of the {_NUMBERS}", one, _NUMBERS)

@@ -151,7 +151,7 @@ BAD: dict[str, tuple[bytes, list[str]]] = {
     "NaN in JSON": (b'{"W1": [[NaN]]}', ["there is NaN"]),
     "a text for a number": (b'{"W1": [["1"]]}', ["“W1”[0][0]"]),
     "true for a number": (b'{"W1": [[true]]}', ["“W1”[0][0]"]),
-    "ragged": (b'{"W1": [[1, 2], [3]]}', ["“W1”[1] has 1 numbers, but 2"]),
+    "ragged": (b'{"W1": [[1, 2], [3]]}', ["“W1”[1] and the first row are not of one length: 1 and 2"]),
     "too deep": (b'{"W1": [[[1]]]}', ["“W1”[0][0]"]),
     "too large a number": (b'{"layers": [{"weights": [[1, 2000000]]}]}', ["“layers[0].weights”[0][1]"]),
     "no weights": (b'{"layers": [{"biases": [1]}]}', ["layers[0] has no weights"]),

@@ -15,6 +15,7 @@
   const neighbour = (mark, key) => {
     const kind = mark.id.split("-")[0];
     if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : null;
+    if (kind === "point") return get(`point-${place(mark)[0] + (key === "ArrowRight" || key === "ArrowDown" ? 1 : -1)}`) || lastOutput();
     if (kind === "edge") {
       const [layer, to, source] = place(mark);
       if (key === "ArrowRight") return get(nodeId(layer, to));
@@ -26,7 +27,7 @@
     const bias = (n) => get(`bias-${layer}-${n}`);
     if (key === "ArrowUp") return (kind === "neuron" && bias(neuron)) || get(nodeId(layer, neuron - 1));
     if (key === "ArrowDown") return kind === "bias" ? get(nodeId(layer, neuron)) : bias(neuron + 1) || get(nodeId(layer, neuron + 1));
-    if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss");
+    if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss") || get("point-1");
     return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1)) || get("pixels");
   };
   const lastOutput = () => [...picture().querySelectorAll(".neuron")].pop();
@@ -50,7 +51,7 @@
     const mark = event.target.closest && event.target.closest("#picture .mark");
     if (!mark || mark.hasAttribute("hx-get") || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const href = mark.getAttribute("href"), fragment = href.replace(/\/(lesson|digit)(?=$|\?)/, "/panels/$1");
+    const href = mark.getAttribute("href"), fragment = href.replace(/\/(lesson|digit|train)(?=$|\?)/, "/panels/$1");
     sought = true;
     window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });

@@ -1,0 +1,131 @@
+"""The training page's network: what every neuron answers over the plane, wires by weight, the data on the outputs."""
+
+from dataclasses import dataclass
+
+from app.map_faces import Ground, faces, ground
+from app.map_pictures import Sheet, sheet
+from app.numbers import data, text
+from app.panels.train_moment import PictureLinks, TrainMoment
+from app.panels.train_points import SHAPES, Examples, Points, Spots, examples, points, shape, strip
+from app.panels.train_tiles import ScaleBar, Tile, scale_bar, tile
+from app.panels.train_wires import WireMark, ports, wires
+from app.train_layout import TrainLayout, train_layout
+from engine.forward import forward
+from engine.history import classes
+
+
+@dataclass(frozen=True, slots=True)
+class TrainPicture:
+    """The network at one moment.
+
+    Attributes:
+        plan: where everything stands.
+        kind: ``map``, ``curve`` or ``bar``: what a tile shows.
+        words: the whole in words.
+        maps: the address of the picture of all maps; "" where there are none.
+        sheet: where each map lies in it.
+        tiles: inputs and hidden neurons.
+        outputs: the outputs and the data on each.
+        wires: those that can be pointed at.
+        bulk: all others, as path data and classes.
+        ports: of every wire the two ends, in the order of the weights, for a script; "" where all can be pointed at.
+        scales: one a layer.
+        top: the magnitude of the widest line, as printed.
+        bounds: the ends of the inputs, as printed: x₁ low, x₁ high, x₂ low, x₂ high.
+        exact: the same at full precision, each as low and high, and of each layer the middle and half of its scale.
+        key: the shape of each class, as path data, its classes and its name.
+        spots: what the script needs where points are no links.
+        notes: the other marks of points, in the same form.
+    """
+
+    plan: TrainLayout
+    kind: str
+    words: str
+    maps: str
+    sheet: Sheet | None
+    tiles: tuple[Tile, ...]
+    outputs: tuple[tuple[Tile, Points], ...]
+    wires: tuple[WireMark, ...]
+    bulk: tuple[tuple[str, str], ...]
+    ports: str
+    scales: tuple[ScaleBar, ...]
+    top: str
+    bounds: tuple[tuple[str, str], ...]
+    exact: tuple[str, str]
+    key: tuple[tuple[str, str, str], ...]
+    spots: Spots | None
+    notes: tuple[tuple[str, str, str], ...]
+
+
+def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
+    """The picture of a moment."""
+    over, sizes = ground(moment.recipe), moment.recipe.sizes
+    seen, plan = faces(moment.layers, over), train_layout(sizes)
+    trace = forward(moment.layers, over.inputs)
+    tested = forward(moment.layers, over.test_inputs).output if len(over.test_inputs) else over.test_targets
+    them = examples(over, trace.output, tested, links.show, moment.present, moment.left_out)
+    maps = sheet(sizes) if over.kind == "map" else None
+    answers = [over.inputs, *(record.a for record in trace.layers)]
+
+    def drawn(layer: int, n: int) -> Tile:
+        return tile(moment, links, plan, seen, maps, (layer, n), answers[layer][:, n - 1])
+
+    def placed(n: int) -> Points:
+        lay = strip if over.kind == "bar" else points
+        return lay(them, moment.symbols, n, seen.scales[plan.last], plan.tiles[plan.last, n])
+
+    single, bulk, top = wires(moment, links, plan)
+    return TrainPicture(
+        plan, over.kind, _words(moment), links.maps if maps else "", maps,
+        tuple(drawn(layer, n) for layer in range(plan.last) for n in range(1, sizes[layer] + 1)),
+        tuple((drawn(plan.last, n), placed(n)) for n in range(1, sizes[-1] + 1)),
+        single, bulk, ports(plan) if bulk else "",
+        tuple(scale_bar(moment, plan, seen, layer) for layer in range(len(sizes))),
+        text(top), tuple((text(low), text(high)) for low, high in zip(over.low, over.high, strict=True)),
+        (
+            " ".join(f"{data(low)} {data(high)}" for low, high in zip(over.low, over.high, strict=True)),
+            " ".join(f"{data(scale.middle)} {data(scale.half)}" for scale in seen.scales),
+        ),
+        _key(moment, over), them.spots, _notes(over, them),
+    )  # fmt: skip
+
+
+_SEEN = {
+    "map": "each tile is a neuron’s activation a over the plane of x₁ and x₂",
+    "curve": "each tile is a neuron’s activation a along x₁",
+    "bar": "each tile is a neuron’s activation a over the training examples: least, mean and greatest",
+}
+
+
+def _words(moment: TrainMoment) -> str:
+    """The whole in words."""
+    seen = _SEEN[ground(moment.recipe).kind]
+    sizes = "-".join(map(str, moment.recipe.sizes))
+    return f"The network {sizes} after {moment.updates:,} updates: {seen}"
+
+
+def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
+    """The shape of each class, as path data and classes, and its name."""
+    if over.middle is None:
+        return ((f"M8 8{shape(0, 5)}", "pt train plus s4 number", "an example, shaded by its target"),)
+    named = classes(over.targets)
+    count = max(2, over.targets.shape[1])
+    if named is None or not count <= len(SHAPES):
+        return ()
+    names = moment.class_names or [f"class {number}" for number in range(count)]
+    colours = ["minus", "plus"] if over.targets.shape[1] == 1 else ["plus"] * count
+    return tuple((f"M8 8{shape(kind, 5)}", f"pt train {colours[kind]} s8", names[kind]) for kind in range(count))
+
+
+def _notes(over: Ground, them: Examples) -> tuple[tuple[str, str, str], ...]:
+    """The other marks of points that there are: path data, classes, words."""
+    notes = []
+    if len(over.test_inputs):
+        notes.append((f"M8 8{shape(0, 5)}", "pt test plus s8", "hollow: a test example"))
+    if over.middle is not None:
+        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 wrong", "bold outline: taken for another class"))
+    if them.present:
+        notes.append((f"M8 8{shape(0, 7)}", "ring", f"ringed: example {them.present}, which is stepped through"))
+    if them.left_out:
+        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 out", "pale: left out"))
+    return tuple(notes)

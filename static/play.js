@@ -1,0 +1,231 @@
+// Playing: updates that the server computed, shown at the display's rate. Frames come in batches, the next one while the
+// present one plays, one request at a time and at most two a second; at rest the page is the server's again.
+// Without this file the links step on and back by 1, 10, 100 and to the end of the epoch, and the scrubber has a button.
+import { show } from "./maps.js";
+
+const byId = (id) => document.getElementById(id);
+const SPEEDS = [1, 5, 20, 60, 200, 1000, 5000];
+const RATE = 50, AHEAD = 1.5, MOST_FRAMES = 90, BETWEEN = 520, PATIENCE = 3000, GIVE_UP = 15000;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let speed = 2;
+let playing = false;
+// Of the run that is played: the player's data, where it stands, what is to come, and what is asked for.
+let of = null, at = 0, time = 0, queue = [], next = 0, end = null, sides = null;
+let asked = 0, request = null, waiting = 0, drawn = 0, shown = null, diverged = null;
+
+const say = (title, text) => {
+  const box = document.createElement("section");
+  box.className = "problem";
+  box.setAttribute("role", "alert");
+  for (const [name, words] of [["problem-title", title], ["", text]]) {
+    const line = document.createElement("p");
+    line.className = name;
+    line.textContent = words;
+    box.append(line);
+  }
+  byId("problem").replaceChildren(box);
+};
+
+const perSecond = () => SPEEDS[speed];
+// With reduced motion a frame stands for half a second at least.
+const stride = () => Math.max(1, Math.round(perSecond() / (calm.matches ? 2 : RATE)));
+const batch = () => Math.min(MOST_FRAMES, Math.max(2, Math.ceil((AHEAD * perSecond()) / stride())));
+
+const fetchMore = async () => {
+  const first = next, step = stride(), count = Math.max(1, Math.min(batch(), Math.ceil((of.most - first + 1) / step)));
+  const mine = (request = new AbortController());
+  const stop = setTimeout(() => mine.abort(), GIVE_UP);
+  asked = performance.now();
+  try {
+    const address = `${of.frames}${of.frames.includes("?") ? "&" : "?"}first=${first}&count=${count}&stride=${step}`;
+    const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+    const got = await answer.json();
+    if (mine !== request || !playing) return;
+    take(got, first, step, count);
+  } catch (error) {
+    if (mine === request && playing) fail(error);
+  } finally {
+    clearTimeout(stop);
+    if (mine === request) request = null;
+  }
+};
+
+const take = (got, first, step, count) => {
+  sides = got.sides;
+  const fresh = got.frames.filter((frame) => frame.updates > at && frame.updates >= first);
+  if (fresh.length && got.curves) fresh[0].curves = got.curves;
+  queue.push(...fresh);
+  next = first + step * count;
+  const last = queue.length ? queue[queue.length - 1].updates : at;
+  diverged = got.diverged;
+  if (diverged !== null || next > of.most) end = last;
+  // What the stride leaves over at the lesson's end is asked for as well.
+  if (diverged === null && next > of.most && last < of.most) [next, end] = [of.most, null];
+};
+
+const fail = (error) => {
+  const silent = error instanceof TypeError || error.name === "AbortError";
+  rest(false);
+  say(silent ? "The server does not answer." : "These updates could not be computed.",
+    `Nothing is lost: what is shown is update ${at}${silent ? "" : `; ${error.message}`}. Press Play to go on from there.`);
+};
+
+// A frame on the page.
+const put = (name, [printed, exact]) => {
+  for (const one of [byId(name), ...document.querySelectorAll(`[data-frame="${name}"]`)]) {
+    if (!one) continue;
+    one.textContent = printed;
+    if (one.dataset.value !== undefined) one.dataset.value = exact;
+  }
+};
+
+const moveCursors = (update) => {
+  const known = Math.max(of.run, update);
+  for (const chart of document.querySelectorAll("#curves .chart")) {
+    const { left, right, length } = Object.fromEntries(Object.entries(chart.dataset).map(([name, text]) => [name, Number(text)]));
+    const place = (count) => left + Math.min(count / length, 1) * (right - left), name = chart.id.replace(/-chart$/, "");
+    byId(`${name}-cursor`).setAttribute("transform", `translate(${place(update).toFixed(1)} 0)`);
+    byId(`${name}-clip`).setAttribute("width", (place(known) - left + 8).toFixed(1));
+  }
+};
+
+const apply = (frame) => {
+  at = frame.updates;
+  if (frame.curves && byId("curves")) {
+    byId("curves").outerHTML = frame.curves;
+    window.htmx.process(byId("curves"));
+  }
+  show(frame, sides);
+  for (const [name, said] of Object.entries(frame.readings)) put(name, said);
+  put("updates", [String(at), String(at)]);
+  put("run", [String(Math.max(of.run, at)), ""]);
+  put("epoch", [frame.epoch, ""]);
+  put("curves-after", [`after ${at} update${at === 1 ? "" : "s"}`, ""]);
+  const scrub = byId("scrub");
+  scrub.disabled = false;
+  if (at > Number(scrub.max)) scrub.max = at;
+  scrub.value = at;
+  moveCursors(at);
+  drawn += 1;
+  byId("player").dataset.drawn = drawn;
+};
+
+// One beat of the display: time moves on, what is due is shown, what will be due is asked for.
+const beat = (now) => {
+  if (!playing) return;
+  if (!byId("player") || byId("player") !== of.panel) return rest(false);
+  time += (perSecond() * Math.min(now - (shown || now), 250)) / 1000;
+  shown = now;
+  const due = queue.filter((frame) => frame.updates <= time);
+  const still = calm.matches && now - waiting < BETWEEN;
+  if (due.length && !still) {
+    queue.splice(0, due.length);
+    const curves = due.map((frame) => frame.curves).filter(Boolean).pop();
+    apply({ ...due[due.length - 1], curves });
+    waiting = now;
+  }
+  if (end !== null && at >= end) return rest(true);
+  // Time does not run on while nothing has come yet.
+  if (!queue.length) time = Math.min(time, at + stride());
+  if (request && now - asked > PATIENCE && !queue.length && !byId("problem").firstChild) {
+    say("The server is slow.", "Its answer is still on its way; nothing is lost.");
+  } else if (queue.length && byId("problem").firstChild) byId("problem").replaceChildren();
+  const ahead = queue.length ? queue[queue.length - 1].updates - time : 0;
+  if (end === null && !request && now - asked >= BETWEEN && ahead < AHEAD * perSecond()) fetchMore();
+  requestAnimationFrame(beat);
+};
+
+const label = () => {
+  byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), playing ? " Pause" : " Play");
+  byId("speed").textContent = `${perSecond().toLocaleString("en")} update${perSecond() === 1 ? "" : "s"} a second`;
+  byId("slower").disabled = speed === 0;
+  byId("faster").disabled = speed === SPEEDS.length - 1;
+};
+
+const play = () => {
+  const panel = byId("player"), fresh = !of || of.panel !== panel;
+  if (fresh) {
+    const { frames, within, beyond } = panel.dataset;
+    of = { panel, frames, within, beyond, page: Number(panel.dataset.updates), run: Number(panel.dataset.run), most: Number(panel.dataset.most) };
+    at = of.page;
+  }
+  if (at >= of.most) return;
+  [queue, end, diverged, time, next, shown, waiting, playing] = [[], null, null, at, at + 1, null, 0, true];
+  byId("problem").replaceChildren();
+  byId("lesson").classList.add("playing");
+  label();
+  requestAnimationFrame(beat);
+};
+
+// The page of where it stopped is the server's; where the server is silent the last frame stays.
+const rest = (settle) => {
+  playing = false;
+  if (request) request.abort();
+  request = null;
+  if (!byId("player") || byId("player") !== of.panel) return;
+  label();
+  if (!settle) return;
+  // A run that diverged says so at the update that did it.
+  const target = diverged !== null && at >= end ? diverged : at;
+  if (target === of.page) {
+    byId("lesson").classList.remove("playing");
+    return;
+  }
+  const href = (target < of.run ? of.within : of.beyond).replaceAll("*", target);
+  asked = performance.now();
+  window.htmx.ajax("GET", href.replace(/\/train(?=$|\?)/, "/panels/train"), { target: "#lesson", swap: "outerHTML show:none", source: byId("player"), push: href });
+};
+
+// At another speed other updates are shown: what is ahead is asked for again.
+const anew = () => {
+  if (request) request.abort();
+  [request, queue, end, diverged] = [null, queue.slice(0, 1), null, null];
+  next = (queue.length ? queue[0].updates : at) + 1;
+};
+
+const toggle = () => (playing ? rest(true) : play());
+
+document.addEventListener("click", (event) => {
+  const on = event.target.closest && event.target.closest("#play, #slower, #faster, #lesson a[href]");
+  if (!on) return;
+  if (on.id === "play") toggle();
+  else if (on.id === "slower" || on.id === "faster") {
+    speed = Math.min(SPEEDS.length - 1, Math.max(0, speed + (on.id === "faster" ? 1 : -1)));
+    if (playing) anew();
+    label();
+  } else if (playing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    // Any other control starts from where the page rests: it waits for that page, like a quick click for its answer.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    rest(true);
+    on.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+}, true);
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "scrub") return;
+  if (playing) rest(false);
+  put("updates", [event.target.value, event.target.value]);
+});
+document.addEventListener("change", (event) => { if (event.target.id === "scrub") event.target.form.requestSubmit(); });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "p" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest && event.target.closest("input:not([type=range]), select, textarea, [popover], [role=dialog]")) return;
+  if (byId("play") && !byId("play").disabled) toggle();
+});
+
+const offer = () => {
+  if (!byId("player")) return;
+  for (const id of ["play", "slower", "faster", "speed"]) byId(id).hidden = false;
+  byId("go").hidden = true;
+  label();
+};
+document.addEventListener("htmx:afterSettle", offer);
+document.addEventListener("htmx:historyRestore", () => {
+  if (playing) rest(false);
+  offer();
+});
+offer();

@@ -1,0 +1,199 @@
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from app.links import Go
+from app.map_faces import ground
+from app.panels.train_moment import PictureLinks, TrainMoment
+from app.panels.train_picture import TrainPicture, train_picture
+from app.panels.train_points import MAX_POINT_LINKS, shape
+from app.render import render
+from app.scales import width_step
+from engine.forward import forward
+from engine.lesson import start
+from engine.network import Layer
+from engine.recipe import Recipe
+from tests.app.training_lessons import recipe
+
+LINKS = PictureLinks(
+    lambda key: f"/train?focus={key}", lambda n: Go(f"/train?example={n}&x=1", f"/panels/train?example={n}"), "/m.png"
+)
+
+
+def drawn(lesson: Recipe, layers: Sequence[Layer] | None = None, **changes: object) -> TrainPicture:
+    theta = tuple(layers) if layers else start(lesson).layers
+    return train_picture(replace(TrainMoment(lesson, theta, 0), **changes), LINKS)  # type: ignore[arg-type]
+
+
+def html(picture: TrainPicture) -> str:
+    return render("panels/train_picture.html", view=SimpleNamespace(picture=picture))
+
+
+def test_every_wire_shows_its_weight_on_one_scale() -> None:
+    lesson = recipe((2, 3, 1))
+    layers = start(lesson).layers
+    picture = drawn(lesson)
+    top = float(picture.top)
+    assert max(np.abs(layer.W).max() for layer in layers) <= top
+    assert len(picture.wires) == 9
+    for wire in picture.wires:
+        layer, to, source = map(int, wire.id.split("-")[1:])
+        weight = float(layers[layer - 1].W[to - 1, source - 1])
+        assert float(wire.data) == weight
+        assert f"w{width_step(weight, top)}" in wire.css.split()
+        assert ("neg" in wire.css.split()) == (weight < 0)
+        assert wire.href == f"/train?focus=w-{layer}-{to}-{source}"
+        assert wire.line == wire.id.replace("edge", "wire")
+
+
+def test_of_many_wires_the_largest_can_be_pointed_at_and_the_others_are_drawn_too() -> None:
+    lesson = recipe((2, 20, 20, 1))
+    picture = drawn(lesson, focus="w-1-1-1")
+    weights = np.sort(np.concatenate([np.abs(layer.W.ravel()) for layer in start(lesson).layers]))
+    assert "edge-1-1-1" in {wire.id for wire in picture.wires}
+    least = min(abs(float(wire.data)) for wire in picture.wires if wire.id != "edge-1-1-1")
+    assert least == weights[-60]
+    assert sum(path.count("M") for path, _ in picture.bulk) == len(weights) - len(picture.wires)
+    assert len(picture.ports.split()) == 4 * len(weights)
+
+
+def test_tiles_have_the_ids_that_the_keyboard_walks_along() -> None:
+    picture = drawn(recipe((2, 3, 1)))
+    assert [tile.id for tile in picture.tiles] == ["input-1", "input-2", *(f"neuron-1-{n}" for n in (1, 2, 3))]
+    assert [tile.id for tile, _ in picture.outputs] == ["neuron-2-1"]
+    assert picture.tiles[2].href == "/train?focus=z-1-1"
+    text = html(picture)
+    for id in ("picture", "net", "neuron-1-2", "edge-1-2-1", "wire-1-2-1", "input-2", "point-3"):
+        assert text.count(f'id="{id}"') == 1
+
+
+def test_a_tile_says_what_its_neuron_answers() -> None:
+    lesson = recipe((2, 3, 1))
+    a = forward(start(lesson).layers, lesson.inputs).layers[0].a[:, 1]
+    label = drawn(lesson).tiles[3].label
+    said = [float(word.replace("−", "-")) for word in re.findall(r"(?<= )−?\d\.?\d*", label)[:3]]
+    assert said == pytest.approx([a.min(), a.max(), a.mean()], rel=6e-3, abs=1e-9)
+    assert label.startswith("z₂: a₂ from")
+
+
+def test_what_is_in_focus_and_what_the_doctor_names_is_marked() -> None:
+    picture = drawn(recipe((2, 3, 1)), focus="z-1-2", flagged={"neuron-1-3", "neuron-2-1"})
+    assert [tile.id for tile in picture.tiles if "focused" in tile.css.split()] == ["neuron-1-2"]
+    flagged = [tile.id for tile in (*picture.tiles, *(tile for tile, _ in picture.outputs)) if tile.flagged]
+    assert flagged == ["neuron-1-3", "neuron-2-1"]
+    assert html(picture).count('class="flag"') == 2
+
+
+def test_every_point_lies_where_its_inputs_are() -> None:
+    lesson = recipe((2, 3, 1))
+    over, picture = ground(lesson), drawn(lesson)
+    ((tile, points),) = picture.outputs
+    assert len(points.single) == len(lesson.inputs)
+    for point, (x1, x2) in zip(points.single, lesson.inputs, strict=True):
+        across, down = map(float, re.match(r"M([\d.]+) ([\d.]+)m", point.path).groups())  # type: ignore[union-attr]
+        assert over.low[0] + (across - tile.box.x) / tile.box.width * (over.high[0] - over.low[0]) == pytest.approx(
+            x1, abs=0.01
+        )
+        assert over.high[1] - (down - tile.box.y) / tile.box.height * (over.high[1] - over.low[1]) == pytest.approx(
+            x2, abs=0.01
+        )
+    assert sum(path.count("M") for path, _ in points.bulk) == len(lesson.test_inputs)
+    assert all("test" in css.split() for _, css in points.bulk)
+
+
+def test_classes_have_shapes_of_their_own() -> None:
+    shapes = [shape(kind, 5.0) for kind in range(5)]
+    assert len(set(shapes)) == 5
+    assert shapes[4] == ""
+    lesson = recipe((2, 3, 3), "softmax")
+    points = drawn(lesson).outputs[0][1].single
+    forms = [re.sub(r"^M\S+ [\d.]+", "", point.path) for point in points]
+    for form, target in zip(forms, lesson.targets, strict=True):
+        assert form == forms[target.index(1.0)]
+    assert len(set(forms)) == 3
+
+
+def test_of_a_fifth_class_the_number_stands_in_its_points() -> None:
+    picture = drawn(recipe((2, 3, 5), "softmax"))
+    digits = picture.outputs[0][1].digits
+    assert {digit for _, _, digit, _ in digits} == {"5"}
+
+
+def test_a_point_has_the_shade_of_its_target_and_says_when_it_is_taken_for_another_class() -> None:
+    lesson = recipe((2, 3, 1))
+    outputs = forward(start(lesson).layers, lesson.inputs).output[:, 0]
+    wrong = 0
+    for point, target, output in zip(drawn(lesson).outputs[0][1].single, lesson.targets, outputs, strict=True):
+        css = point.css.split()
+        assert {"train", "s8", "plus" if target[0] else "minus"} <= set(css)
+        mistaken = (output > 0.5) != (target[0] > 0.5)
+        assert ("wrong" in css) == mistaken
+        assert ("taken for another class" in point.label) == mistaken
+        wrong += mistaken
+    assert wrong
+
+
+def test_a_regression_is_shaded_and_nothing_in_it_is_wrong() -> None:
+    lesson = replace(recipe((2, 3, 1), "linear"), targets=tuple((n / 4 - 1.0,) for n in range(12)), loss="mse")
+    picture = drawn(lesson)
+    shades = [
+        next(word for word in point.css.split() if re.match(r"s\d", word)) for point in picture.outputs[0][1].single
+    ]
+    assert len(set(shades)) > 4
+    assert "taken for another class" not in html(picture)
+
+
+def test_the_present_example_is_ringed_and_what_is_left_out_is_pale() -> None:
+    picture = drawn(recipe((2, 2, 1)), present=4, left_out=(2,))
+    points = picture.outputs[0][1]
+    assert points.ring is not None
+    assert points.single[3].path.startswith(f"M{points.ring[0]:.1f} {points.ring[1]:.1f}m")
+    assert [point.id for point in points.single if "out" in point.css.split()] == ["point-2"]
+    assert points.single[3].href == "/train?example=4&x=1"
+
+
+def test_points_too_many_to_be_links_are_found_by_the_script() -> None:
+    count = MAX_POINT_LINKS + 1
+    lesson = recipe((2, 2, 1), count=count)
+    picture = drawn(lesson)
+    assert picture.outputs[0][1].single == ()
+    spots = picture.spots
+    assert spots is not None
+    between = spots.between.split(" ")
+    assert [spots.before + one + spots.after for one in between] == [
+        f"/train?example={n}&x=1" for n in range(1, count + 1)
+    ]
+    places = np.array(spots.places.split(), dtype=float).reshape(-1, 2) / 1000
+    over = ground(lesson)
+    back = np.array(over.low) + np.column_stack((places[:, 0], 1 - places[:, 1])) * (np.array(over.high) - over.low)
+    assert np.abs(back - lesson.inputs).max() < 0.002
+
+
+def test_where_examples_lead_nowhere_there_is_no_link() -> None:
+    lesson = recipe((2, 2, 1))
+    moment = TrainMoment(lesson, start(lesson).layers, 0)
+    picture = train_picture(moment, replace(LINKS, show=lambda _: None))
+    assert (picture.outputs[0][1].single, picture.spots) == ((), None)
+    assert sum(path.count("M") for path, _ in picture.outputs[0][1].bulk) == 17
+
+
+@pytest.mark.parametrize(("sizes", "kind"), [((1, 3, 1), "curve"), ((3, 4, 3), "bar"), ((2, 3, 2), "map")])
+def test_every_number_of_inputs_has_a_picture(sizes: tuple[int, ...], kind: str) -> None:
+    picture = drawn(recipe(sizes, "softmax" if sizes[-1] > 1 else "sigmoid"), present=1)
+    assert picture.kind == kind
+    text = html(picture)
+    assert ('<image class="sprite" href="/m.png"' in text) == (kind == "map")
+    assert ("answer-line" in text) == (kind == "curve")
+    assert ("answer-bar" in text) == (kind == "bar")
+    assert "style=" not in text
+
+
+def test_a_layers_scale_is_said_under_it() -> None:
+    scales = drawn(recipe((2, 3, 1))).scales
+    assert [(one.heading, one.function, one.low, one.middle, one.high) for one in scales[1:]] == [
+        ("layer 1", "tanh", "−1", "0", "1"), ("output layer", "sigmoid", "0", "0.5", "1"),
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -297,4 +297,4 @@ def shape(kind: int, r: float) -> str:
 def radius(count: int, side: float) -> float:
     """How large points are: smaller on a small map and where there are many."""
     full = 6.0 if count <= 24 else 4.6 if count <= 150 else 3.6
-    return max(1.8, full * min(1.0, (side / 270.0) ** 0.5))
+    return max(1.8, full * min(1.0, sqrt(side / 270.0)))

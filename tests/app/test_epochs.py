@@ -1,13 +1,4 @@
-import pytest
-
-from app.epochs import epoch_words, updates_of_epoch
-
-
-@pytest.mark.parametrize(
-    ("examples", "batch", "updates"), [(10, 10, 1), (10, 5, 2), (10, 4, 3), (10, 1, 10), (3, 64, 1)]
-)
-def test_the_rest_of_a_training_set_is_a_batch_as_well(examples: int, batch: int, updates: int) -> None:
-    assert updates_of_epoch(examples, batch) == updates
+from app.epochs import epoch_words
 
 
 def test_where_a_lesson_stands_among_the_epochs() -> None:

@@ -140,8 +140,13 @@ class Run:
         return self.step_lesson(self.updates).example_number
 
 
-def run_of(lesson: Lesson) -> Run:
-    """The run that a lesson is part of, up to its cursor or beyond as far as it was trained."""
+def run_of(lesson: Lesson, also: tuple[int, ...] = ()) -> Run:
+    """The run that a lesson is part of, up to its cursor or beyond as far as it was trained.
+
+    Args:
+        lesson: at its cursor.
+        also: counts, within the run, at which it is measured besides.
+    """
     recipe, edits = lesson.recipe, lesson.edits
     updates = lesson.time // len(lesson.program)
     asked = max(updates, lesson.view.run)
@@ -151,9 +156,10 @@ def run_of(lesson: Lesson) -> Run:
         lesson, updates = lesson.at(end * len(lesson.program)), end
         lesson = replace(lesson, view=replace(lesson.view, run=asked))
     state = state_at(recipe, edits, updates)
-    here = bisect_left(rows, updates, key=lambda row: row.updates)
-    if rows[here].updates != updates:
-        rows = (*rows[:here], measured(recipe, edits, state), *rows[here:])
+    for count in (updates, *(count for count in also if count <= end)):
+        here = bisect_left(rows, count, key=lambda row: row.updates)
+        if rows[here].updates != count:
+            rows = (*rows[:here], measured(recipe, edits, state_at(recipe, edits, count)), *rows[here:])
     return Run(lesson, updates, end, of_measures(rows, asked), state)
 
 

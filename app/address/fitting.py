@@ -39,8 +39,9 @@ def fitted(texts: dict[str, str]) -> dict[str, str]:
     change = Change({**texts, "dropped": ""}, preset, before, after)
     change.texts.pop("was", None)  # the way back leads to other settings
     if before in (None, preset.recipe.sizes) and after != preset.recipe.sizes:
+        given = ("x", "target") if texts.get("data") else ()
         for entry in RECIPE_ENTRIES:
-            if entry.name in _INHERITED:
+            if entry.name in _INHERITED and entry.name not in given:
                 change.texts.setdefault(entry.name, entry.write(preset))
     for fit in _FITTINGS:
         try:

@@ -1,9 +1,10 @@
 """The curves of a run: loss, accuracy and the gradient of each layer over the updates, under one cursor."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import nan
 
 from app.axes import Axis, decades, linear, spans_decades, time_axis
 from app.charts import COLUMNS, Chart, Marks, Series, columns, lines, marks, plot_box
@@ -82,55 +83,6 @@ class Curves:
     ended: str
 
 
-def curves(
-    history: History, cursor: int, noted: Marks, at: Callable[[int], Go], layer_names: tuple[str, ...]
-) -> Curves:
-    """The curves of a run with the cursor after so many updates.
-
-    Args:
-        history: of the run. Where it leaves out the cursor's count, the readings are those of the last one before.
-        cursor: the count of updates that the page shows.
-        noted: what was done by hand: after how many updates, and what in words.
-        at: the way to the page after so many updates.
-        layer_names: one a layer; they stand at the ends of its lines.
-    """
-    updates = [int(update) for update in history.updates]
-    run, index = updates[-1], max(bisect_right(updates, cursor) - 1, 0)
-    loss, shares = _parts(history.loss, history.test_loss), _parts(history.accuracy, history.test_accuracy)
-    norms = tuple(
-        Series(str(n + 1), name if values[-1] else f"{name}{_NOTHING}", n, values)
-        for n, (name, values) in enumerate(zip(layer_names, history.gradient_norms.T.tolist(), strict=True))
-    )
-    plans = [
-        _Plan("loss", "Loss", "mean C of an example", "fore", LOSS_HEIGHT, loss, _loss_axis),
-        _Plan("accuracy", "Accuracy", "share of the examples recognised", "fore", ACCURACY_HEIGHT, shares, _shares),
-        _Plan("gradient", "Gradient", "‖∂L/∂(W, b)‖ of each layer", "back", GRADIENT_HEIGHT, norms, decades),
-    ]
-    plans = [plan for plan in plans if plan.series]
-    # All have the same margins, so that one upright line could be drawn through all their cursors.
-    names = [one.name for plan in plans for one in plan.series]
-    ticks = [tick.label for plan in plans for tick in plan.axis(plan.values, 1.0, 0.0).ticks]
-    way = cache(at)  # an address costs more to print than a column
-
-    def curve(plan: _Plan) -> Curve:
-        plot = plot_box(plan.height, ticks, names)
-        across, up = time_axis(run, plot.x, plot.right), plan.axis(plan.values, plot.bottom, plot.y)
-        readings = tuple(_reading(plan.id, one, one.values[index], up) for one in plan.series)
-        said = ", ".join(f"{one.name} {one.content}" for one in readings)
-        return Curve(plan.title, plan.unit, readings, Chart(
-            plan.id, f"{plan.title} over {_counted(run)}; after {_counted(updates[index])}: {said}", plan.css,
-            plan.height, plot, across, up, lines(updates, plan.series, across, up, index),
-            across.place(cursor) or across.start, marks(noted, across), columns(run, across, way, plan.columns),
-            None if history.diverged is None else across.place(run),
-        ))  # fmt: skip
-
-    return Curves(
-        f"after {_counted(updates[index])}", tuple(curve(plan) for plan in plans),
-        tuple(Note(update, words, at(min(update, run))) for update, words in sorted(noted)),
-        "" if history.diverged is None else f"update {history.diverged} gave numbers that are not finite",
-    )  # fmt: skip
-
-
 _Scale = Callable[[list[float], float, float], Axis]
 
 
@@ -153,6 +105,101 @@ class _Plan:
     @property
     def values(self) -> list[float]:
         return [value for one in self.series for value in one.values]
+
+
+def curves(
+    history: History, cursor: int, noted: Marks, at: Callable[[int], Go], layer_names: tuple[str, ...]
+) -> Curves:
+    """The curves of a run with the cursor after so many updates.
+
+    Args:
+        history: of the run. Where it leaves out the cursor's count, the readings are those of the last one before.
+        cursor: the count of updates that the page shows.
+        noted: what was done by hand: after how many updates, and what in words.
+        at: the way to the page after so many updates.
+        layer_names: one a layer; they stand at the ends of its lines.
+    """
+    updates = [int(update) for update in history.updates]
+    loss, shares = _parts(history.loss, history.test_loss), _parts(history.accuracy, history.test_accuracy)
+    norms = tuple(
+        Series(str(n + 1), name if values[-1] else f"{name}{_NOTHING}", n, values)
+        for n, (name, values) in enumerate(zip(layer_names, history.gradient_norms.T.tolist(), strict=True))
+    )
+    plans = (
+        _Plan("loss", "Loss", "mean C of an example", "fore", LOSS_HEIGHT, loss, _loss_axis),
+        _Plan("accuracy", "Accuracy", "share of the examples recognised", "fore", ACCURACY_HEIGHT, shares, _shares),
+        _Plan("gradient", "Gradient", "‖∂L/∂(W, b)‖ of each layer", "back", GRADIENT_HEIGHT, norms, decades),
+    )
+    ended = "" if history.diverged is None else f"update {history.diverged} gave numbers that are not finite"
+    return _curves(plans, updates, cursor, noted, at, ended)
+
+
+def compared_curves(
+    runs: Sequence[tuple[str, History]], cursor: int, noted: Marks, at: Callable[[int], Go]
+) -> Curves:
+    """The curves of several runs in the same charts: training loss, training accuracy and the first layer's gradient.
+
+    Args:
+        runs: the name and the history of each, all measured at the same counts as far as each of them goes.
+        cursor: the count of updates that the page shows.
+        noted: what was done by hand.
+        at: the way to the page after so many updates.
+    """
+    updates = max(([int(update) for update in history.updates] for _, history in runs), key=len)
+
+    def series(values: Callable[[History], Array]) -> tuple[Series, ...]:
+        rows = [values(history).tolist() for _, history in runs]
+        names = [name for name, _ in runs]
+        return tuple(
+            Series(name.lower(), name, n, [*row, *[nan] * (len(updates) - len(row))])
+            for n, (name, row) in enumerate(zip(names, rows, strict=True))
+            if row
+        )
+
+    plans = (
+        _Plan(
+            "loss", "Loss", "mean C of a training example", "fore", LOSS_HEIGHT, series(lambda h: h.loss), _loss_axis,
+        ),
+        _Plan(
+            "accuracy", "Accuracy", "share of the training examples recognised", "fore", ACCURACY_HEIGHT,
+            series(lambda h: h.accuracy), _shares,
+        ),
+        _Plan(
+            "gradient", "Gradient", "‖∂L/∂(W, b)‖ of the first layer", "back", GRADIENT_HEIGHT,
+            series(lambda h: h.gradient_norms[:, 0]), decades,
+        ),
+    )  # fmt: skip
+    broken = [f"update {history.diverged} of {name}" for name, history in runs if history.diverged is not None]
+    ended = f"{' and '.join(broken)} gave numbers that are not finite" if broken else ""
+    return _curves(plans, updates, cursor, noted, at, ended)
+
+
+def _curves(
+    planned: Sequence[_Plan], updates: Sequence[int], cursor: int, noted: Marks, at: Callable[[int], Go], ended: str
+) -> Curves:
+    run, index = updates[-1], max(bisect_right(updates, cursor) - 1, 0)
+    plans = [plan for plan in planned if plan.series]
+    # All have the same margins, so that one upright line could be drawn through all their cursors.
+    names = [one.name for plan in plans for one in plan.series]
+    ticks = [tick.label for plan in plans for tick in plan.axis(plan.values, 1.0, 0.0).ticks]
+    way = cache(at)  # an address costs more to print than a column
+
+    def curve(plan: _Plan) -> Curve:
+        plot = plot_box(plan.height, ticks, names)
+        across, up = time_axis(run, plot.x, plot.right), plan.axis(plan.values, plot.bottom, plot.y)
+        readings = tuple(_reading(plan.id, one, one.values[index], up) for one in plan.series)
+        said = ", ".join(f"{one.name} {one.content}" for one in readings)
+        return Curve(plan.title, plan.unit, readings, Chart(
+            plan.id, f"{plan.title} over {_counted(run)}; after {_counted(updates[index])}: {said}", plan.css,
+            plan.height, plot, across, up, lines(updates, plan.series, across, up, index),
+            across.place(cursor) or across.start, marks(noted, across), columns(run, across, way, plan.columns),
+            across.place(run) if ended else None,
+        ))  # fmt: skip
+
+    return Curves(
+        f"after {_counted(updates[index])}", tuple(curve(plan) for plan in plans),
+        tuple(Note(update, words, at(min(update, run))) for update, words in sorted(noted)), ended,
+    )  # fmt: skip
 
 
 def _loss_axis(values: list[float], start: float, end: float) -> Axis:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
+from app.comparison import comparison_query
 from app.lesson import Lesson
 from app.lesson_data import names_of, write_data
 from app.lesson_url import parse, query
@@ -20,6 +21,7 @@ from app.panels.train_picture import TrainPicture, train_picture
 from app.panels.training_strips import parameter_strips
 from app.prepared_runs import PREPARED_RUNS
 from app.training_run import Run
+from app.what_if import what_ifs
 from engine.datasets import DATASETS
 
 
@@ -132,7 +134,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",
         example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
-        what_ifs=(),
+        what_ifs=tuple((one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(run, symbols)),
         settings=settings(run.moment_here) if "settings" in lesson.view.panels else None,
         change=links.root + "/train/change",
         toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},
@@ -142,6 +144,11 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         downloads=_downloads(run, links),
         dropped=lesson.view.dropped,
     )
+
+
+def comparison(root: str, one: Lesson, other: Lesson) -> str:
+    """The page that shows two lessons side by side."""
+    return f"{root}/compare?{comparison_query(one, other)}"
 
 
 def run_curves(run: Run, links: Links) -> Curves:

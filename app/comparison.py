@@ -1,0 +1,71 @@
+"""Two runs side by side: a lesson, and the same lesson with some parameters of its address otherwise.
+
+The other one is said by ``vs``, a query within the query: ``vs=lr%3D1`` is the lesson with η = 1.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote
+
+from app.address.reading import part
+from app.address.recipe_entries import RECIPE_ENTRIES
+from app.address.table import BY_NAME
+from app.errors import BadInput, echo
+from app.lesson import Lesson
+from app.lesson_url import parse, query
+from app.training_run import Run, run_of
+
+VS = "vs"
+_COMPARED = (*RECIPE_ENTRIES, BY_NAME["set"])
+_NAMES = frozenset(entry.name for entry in _COMPARED)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two runs at the same count of updates.
+
+    Attributes:
+        one: the lesson's own.
+        other: with what differs.
+        differs: the names of the parameters that differ, with the text of both.
+    """
+
+    one: Run
+    other: Run
+    differs: tuple[tuple[str, str, str], ...]
+
+
+def parse_comparison(pairs: Iterable[tuple[str, str]]) -> tuple[Lesson, Lesson]:
+    """The two lessons that an address says.
+
+    Raises:
+        BadInput: as ``parse`` for either; ``vs`` is missing, comes twice or holds something that cannot differ.
+    """
+    given = list(pairs)
+    others = [text for name, text in given if name == VS]
+    allowed = f"one or more of {', '.join(sorted(_NAMES))} with another value, such as lr%3D1"
+    if len(others) != 1:
+        raise BadInput(VS, None, allowed, f"{VS} must be given once, and not {len(others)} times")
+    mine = [(name, text) for name, text in given if name != VS]
+    changes = parse_qsl(others[0], keep_blank_values=True)
+    for name, _ in changes:
+        if name not in _NAMES:
+            raise BadInput(VS, others[0], allowed, f"“{echo(name)}” cannot differ between the two")
+    lesson = parse(mine)
+    return lesson, parse((dict(parse_qsl(query(lesson), keep_blank_values=True)) | dict(changes)).items(), fit=True)
+
+
+def compared(one: Lesson, other: Lesson) -> Comparison:
+    """Both runs, measured at the same counts as far as each of them goes."""
+    first, second = run_of(one), run_of(other)
+    counts = (first.updates, second.updates, first.end, second.end)
+    texts = tuple(
+        (entry.name, entry.write(one), entry.write(other)) for entry in _COMPARED if entry.of(one) != entry.of(other)
+    )
+    return Comparison(run_of(one, counts), run_of(other, counts), texts)
+
+
+def comparison_query(one: Lesson, other: Lesson) -> str:
+    """The canonical address of the two."""
+    changes = "&".join(part(entry, other) for entry in _COMPARED if entry.of(one) != entry.of(other))
+    return "&".join(filter(None, (query(one), f"{VS}={quote(changes, safe=',;:@')}")))

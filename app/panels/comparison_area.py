@@ -1,0 +1,179 @@
+"""The working area of the page that shows two runs side by side."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
+
+from app.comparison import VS, Comparison, comparison_query
+from app.lesson import Lesson
+from app.lesson_data import names_of
+from app.links import Go, Links
+from app.numbers import data, text
+from app.panels.curves import Curves, compared_curves
+from app.panels.figures import preset_of
+from app.panels.headline import edit_words, looks, title
+from app.panels.player import Player, player
+from app.panels.train_moment import PictureLinks, TrainMoment
+from app.panels.train_picture import TrainPicture, train_picture
+from app.panels.training_area import bare
+from app.symbols import Symbols
+from app.training_run import Run
+
+
+class ComparisonLinks(Links):
+    """The links out of a comparison, under one path prefix."""
+
+    def __init__(self, one: Lesson, other: Lesson, root: str = "") -> None:
+        """Links for the two lessons; what is looked at, and when, is the first one's."""
+        self.other = other
+        super().__init__(one, root, "/compare")
+
+    def _said(self, lesson: Lesson) -> str:
+        moved = replace(self.other, time=lesson.time, view=lesson.view)
+        return comparison_query(lesson, moved)
+
+    def here(self, lesson: Lesson, path: str = "") -> str:
+        """The address of the two, moved as the lesson is."""
+        return f"{self.root}{path or self.path}?{self._said(lesson)}"
+
+    def to(self, lesson: Lesson) -> Go:
+        """To another moment or view of the two."""
+        said = self._said(lesson)
+        return Go(f"{self.root}{self.path}?{said}", f"{self.root}/panels{self.path}?{said}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two runs.
+
+    Attributes:
+        name: ``A`` or ``B``.
+        heading: where it stands.
+        picture: its network.
+        keep: the page of this run alone.
+    """
+
+    name: str
+    heading: str
+    picture: TrainPicture
+    keep: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonArea:
+    """Everything between the head of the page and its foot.
+
+    Attributes:
+        title: what the lessons are called.
+        heading: where they stand.
+        screen: ``page`` or ``projector``.
+        differs: what is otherwise: in words, and the text of A and of B.
+        sides: A and B.
+        figures: the measures of both: name, and printed and full value of A and of B.
+        curves: of both in the same charts.
+        player: the controls of time, for both.
+        looks: other ways to look at this moment: label and address.
+        change: the address that the form goes to.
+        hidden: what the form sends along.
+        names: the parameters that may differ.
+    """
+
+    title: str
+    heading: str
+    screen: str
+    differs: tuple[tuple[str, str, str], ...]
+    sides: tuple[Side, Side]
+    figures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    curves: Curves
+    player: Player
+    looks: tuple[tuple[str, str], ...]
+    change: str
+    hidden: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+
+
+_WORDS = {
+    "lr": "learning rate η", "act": "activations", "init": "initialisation", "opt": "optimiser", "batch": "batch",
+    "seed": "seed", "set": "by hand", "layers": "layers", "loss": "loss", "data": "data", "test": "kept for testing",
+    "reduction": "over the examples", "frozen": "frozen", "w": "weights", "b": "biases", "preset": "prepared lesson",
+    "x": "inputs", "target": "targets",
+}  # fmt: skip
+
+
+def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
+    """The working area of a comparison."""
+    one, other = both.one, both.other
+    lesson = one.lesson
+    end, most = max(one.end, other.end), min(one.most, other.most)
+    noted = [
+        (edit.updates, f"{name}: {edit_words(Symbols(run.recipe.sizes, lesson.view.notation), edit)}")
+        for name, run in (("A", one), ("B", other))
+        for edit in run.lesson.edits
+        if edit not in (other if run is one else one).lesson.edits
+    ]
+
+    def at(updates: int) -> Go:
+        longest = max(updates, end)
+        moved = lesson.at(updates * len(lesson.program))
+        return links.to(replace(moved, view=replace(moved.view, run=longest if longest > updates else 0)))
+
+    here = max(one.updates, other.updates)
+    return ComparisonArea(
+        title=f"{title(lesson, preset_of(lesson))}, twice",
+        heading=f"After {here:,} update{'' if here == 1 else 's'}" if here else "Before any update",
+        screen=lesson.view.screen,
+        differs=tuple((_WORDS.get(name, name), _short(a), _short(b)) for name, a, b in both.differs),
+        sides=(_side("A", one, links), _side("B", other, links)),
+        figures=_figures(one, other),
+        curves=compared_curves((("A", one.history), ("B", other.history)), here, noted, at),
+        player=player(here, end, max(most, here), one.per_epoch, at, ""),
+        looks=tuple((words, links.viewed(**view).href) for words, view in looks(lesson)),
+        change=links.root + "/compare/change",
+        hidden=tuple(parse_qsl(comparison_query(lesson, other.lesson), keep_blank_values=True)),
+        names=tuple(name for name in _WORDS if name not in ("x", "target", "w", "b", "set", "preset")),
+    )
+
+
+def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
+    lesson = run.lesson
+    picture = train_picture(
+        TrainMoment(
+            run.recipe, run.state.layers, run.updates, lesson.view.focus, 0, run.conditions.left_out, (),
+            names_of(lesson.data).classes, lesson.view.notation,
+        ),
+        PictureLinks(links.focus, lambda _: None, Links(lesson, links.root).here(bare(lesson), "/train/maps.png")),
+    )  # fmt: skip
+    heading = f"{name}: after {run.updates:,} update{'' if run.updates == 1 else 's'}"
+    if run.history.diverged is not None:
+        heading += f"; it ends there, update {run.history.diverged:,} was not finite"
+    return Side(name, heading, picture, Links(lesson, links.root, "/train").here(lesson))
+
+
+def _figures(one: Run, other: Run) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    found = []
+    for words, attribute, percent in (
+        ("training loss", "loss", False), ("test loss", "test_loss", False),
+        ("training accuracy", "accuracy", True), ("test accuracy", "test_accuracy", True),
+    ):  # fmt: skip
+        pair = [_at_cursor(run, attribute) for run in (one, other)]
+        if None not in pair:
+            values = [value for value in pair if value is not None]
+            found.append((words, tuple((_printed(value, percent), data(value)) for value in values)))
+    return tuple(found)
+
+
+def _at_cursor(run: Run, attribute: str) -> float | None:
+    values = getattr(run.history, attribute)
+    if not len(values):
+        return None
+    return float(values[run.history.updates.tolist().index(run.updates)])
+
+
+def _printed(value: float, percent: bool) -> str:
+    return f"{text(100 * value)} %" if percent else text(value)
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 60 else f"{written[:57]}…"
+
+
+__all__ = ["VS", "ComparisonArea", "ComparisonLinks", "Side", "comparison_area"]

@@ -1,0 +1,92 @@
+"""What could be otherwise from a moment of a run on: each as the parameters of the other lesson."""
+
+from dataclasses import dataclass, replace
+
+from app.lesson import Lesson
+from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER
+from app.numbers import text
+from app.symbols import Symbols
+from app.training_run import Run
+from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
+from engine.optimisers import Optimiser
+from engine.parameters import Parameter
+
+LARGER = 1.0
+"""By so much a weight is made larger: enough to be seen, and what one would try by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Another course of the run.
+
+    Attributes:
+        words: the question.
+        lesson: with what is otherwise.
+    """
+
+    words: str
+    lesson: Lesson
+
+
+def what_ifs(run: Run, symbols: Symbols) -> tuple[WhatIf, ...]:
+    """What could be asked here, the nearest at hand first.
+
+    Args:
+        run: at its cursor.
+        symbols: of its network.
+    """
+    lesson, rate = run.lesson, run.conditions.learning_rate
+    found = [*_of_focus(run, symbols)]
+    for words, factor in (("η doubled", 2.0), ("η halved", 0.5)):
+        if 0 < rate * factor <= MAX_LEARNING_RATE:
+            found.append(WhatIf(f"{words} from here on", _with(lesson, RateEdit(rate * factor, run.updates))))
+    if len(run.present) > 1:
+        number = run.example_number
+        left_out = _with(lesson, ExampleEdit(number, True, run.updates))
+        found.append(WhatIf(f"example {number} left out from here on", left_out))
+    found.append(WhatIf("weights from another seed", _recipe(lesson, seed=lesson.recipe.seed + 1)))
+    other = Optimiser("momentum") if lesson.recipe.optimiser.name == "gd" else Optimiser("gd")
+    words = "momentum from the start" if other.name == "momentum" else "plain gradient descent from the start"
+    found.append(WhatIf(words, _recipe(lesson, optimiser=other)))
+    return tuple(found)
+
+
+def _of_focus(run: Run, symbols: Symbols) -> list[WhatIf]:
+    kind, *numbers = run.lesson.view.focus.split("-")
+    if kind not in ("w", "b"):
+        return []
+    place = tuple(int(number) for number in numbers)
+    layer = run.state.layers[place[0] - 1]
+    if kind == "w":
+        parameter, name = Parameter("w", *place), symbols.weight(*place)
+        value = float(layer.W[place[1] - 1, place[2] - 1])
+    else:
+        parameter, name = Parameter("b", *place), symbols.bias(*place)
+        value = float(layer.b[place[1] - 1])
+    found = []
+    for words, new in ((f"larger by {text(LARGER)}", value + LARGER), ("0", 0.0), ("the other sign", -value)):
+        if abs(new) <= MAX_LESSON_NUMBER and new != value:
+            found.append(WhatIf(f"{name} {words}", _with(run.lesson, Edit(parameter, new, run.updates))))
+    return found
+
+
+def _with(lesson: Lesson, edit: AnyEdit) -> Lesson:
+    """The lesson with one thing more done by hand; what was done to the same thing at the same update is replaced."""
+    others = [one for one in lesson.edits if _what(one) != _what(edit)]
+    return replace(lesson, edits=tuple(sorted((*others, edit), key=lambda one: one.updates)))
+
+
+def _what(edit: AnyEdit) -> tuple[object, ...]:
+    match edit:
+        case Edit(parameter, _, updates):
+            return ("parameter", parameter, updates)
+        case RateEdit(_, updates):
+            return ("rate", updates)
+        case FreezeEdit(name, _, updates):
+            return ("freeze", name, updates)
+        case ExampleEdit(example, _, updates):
+            return ("example", example, updates)
+
+
+def _recipe(lesson: Lesson, **changes: object) -> Lesson:
+    return replace(lesson, recipe=replace(lesson.recipe, **changes))  # type: ignore[arg-type]

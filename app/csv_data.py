@@ -1,7 +1,7 @@
 """A table of one's own as text: comma-separated values, read into rows and columns of words.
 
 The first row may hold the columns' names. Columns are separated by commas, semicolons or tabs; cells may be quoted.
-Where semicolons separate, a number may have a decimal comma. Empty lines are passed over.
+Where no comma separates, a number may have a decimal comma. Empty lines are passed over.
 """
 
 import codecs
@@ -240,7 +240,7 @@ def _cell(text: str, delimiter: str, line: int, column: int) -> str:
     if _UNSEEN.search(cell):
         raise refused(f"line {line}, column {column}: there is a character that cannot be shown", ascii(cell))
     cell = cell.replace("\N{MINUS SIGN}", "-") if is_number(cell.replace("\N{MINUS SIGN}", "-")) else cell
-    return cell.replace(",", ".") if delimiter == ";" and _DECIMAL_COMMA.fullmatch(cell) else cell
+    return cell.replace(",", ".") if delimiter != "," and _DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _check_widths(records: list[Record]) -> None:

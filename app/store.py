@@ -68,7 +68,8 @@ class Store:
                 db.execute("BEGIN IMMEDIATE")
                 now = self._clock()
                 db.execute(
-                    "INSERT INTO things VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET used = excluded.used",
+                    "INSERT INTO things VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
+                    " SET size = excluded.size, used = excluded.used, content = excluded.content",
                     (name, len(content), now, content),
                 )
                 _make_room(db, self._most, name)

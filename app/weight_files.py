@@ -1,18 +1,20 @@
 """Weights of one's own, read from a file or a text: JSON, ``.npz`` or ``.safetensors``; a pickle is never opened.
 
-JSON is the API's form, ``{"layers": [{"weights", "biases", "activation"}, …]}`` (what else it holds is passed over, so
-that what this application writes can be read again), or names and nested lists, ``{"0.weight": [[…]], "0.bias": […]}``.
+JSON is the API's form, ``{"layers": [{"weights", "biases", "activation"}, …]}``, with or without examples and a loss;
+what else it holds is passed over, so that what this application writes can be read again. Or it is names and lists,
+``{"0.weight": [[…]], "0.bias": […]}``.
 Weights are out × in: one row a neuron.
 """
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, NoReturn
 
 import numpy as np
 
-from app.address import network
+from app.address import grammar, network
 from app.address.grammar import Unreadable
 from app.errors import echo
 from app.limits import MAX_LESSON_LAYERS, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH, MAX_WEIGHTS_ARRAYS, MAX_WEIGHTS_FILE
@@ -41,10 +43,13 @@ class Weights:
     Attributes:
         layers: for each layer W (n_out, n_in) and b (n_out,), read-only.
         activations: one a layer; None where the file says none.
+        beside: what the file says beside them, as parameters of an address: ``x``, ``target``, ``loss``, ``lr`` and
+            ``reduction``.
     """
 
     layers: tuple[tuple[Array, Array], ...]
     activations: tuple[Activation, ...] | None
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -95,7 +100,7 @@ def _from_json(data: bytes) -> Weights:
         raise refused("this is not JSON of weights") from None
     match read:
         case {"layers": list(layers)}:
-            return _from_layers(layers)
+            return replace(_from_layers(layers), beside=_beside(read))
         case dict() if read:
             words = read.pop("activations", [])
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
@@ -129,6 +134,21 @@ def _from_layers(layers: list[Any]) -> Weights:
     if known and len(known) < len(functions):
         raise refused(f"layers[{functions.index(None)}] has no activation, but others have one", allowed=_ACTIVATIONS)
     return _checked(named, known or None)
+
+
+def _beside(body: dict[str, Any]) -> dict[str, str]:
+    """The other fields of the API's body, as parameters of an address."""
+    found = {}
+    for field_name, parameter in (("inputs", "x"), ("targets", "target")):
+        if body.get(field_name) is not None:
+            found[parameter] = grammar.write_rows(np.atleast_2d(_array(field_name, body[field_name])).tolist())
+    for name in ("loss", "reduction"):
+        if isinstance(body.get(name), str):  # of a readout the loss is its value
+            found[name] = body[name]
+    rate = body.get("learning_rate")
+    if isinstance(rate, (int, float)) and not isinstance(rate, bool) and abs(rate) <= MAX_LESSON_NUMBER:
+        found["lr"] = plain(float(rate))
+    return found
 
 
 def _function(place: str, layer: dict[str, Any]) -> Activation | None:

@@ -18,10 +18,10 @@ from app.errors import BadInput, Problem
 from app.lesson_url import parse, query
 from app.limits import MAX_BODY_BYTES, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_WEIGHTS_FILE
 from app.own_data import OWN, Choice, own_data, table_of, token_of, write_choice
-from app.own_weights import lesson_query
 from app.panels.own_columns import choice_of, own_columns
 from app.render import html
 from app.weight_files import Weights, read_weights
+from app.weight_lessons import lesson_query
 from engine.activations import ACTIVATIONS, Activation
 from engine.losses import LOSSES
 

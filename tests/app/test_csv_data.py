@@ -70,7 +70,9 @@ def test_a_column_without_a_name_gets_one() -> None:
     assert read_table(",x\n1,2\n2,3\n").names == ("column 1", "x")
 
 
-def test_a_decimal_comma_counts_where_semicolons_separate() -> None:
+def test_a_decimal_comma_counts_where_no_comma_separates() -> None:
+    assert read_table("x\ty\n1,5\t2,5\n2,5\t1\n").rows == (("1.5", "2.5"), ("2.5", "1"))
+    assert read_table('1,"2,5"\n3,"4,5"\n').rows[0] == ("1", "2,5")
     assert read_table("1,5;2,5;0\n2,5;-3,25e1;1\n").rows == (("1.5", "2.5", "0"), ("2.5", "-3.25e1", "1"))
     assert read_table("a;b\n1,5;x, y\n2,5;1.234,5\n").rows == (("1.5", "x, y"), ("2.5", "1.234,5"))
 

@@ -141,6 +141,8 @@ def test_bytes_that_do_not_have_their_name_are_not_given_out(path: Path) -> None
     with sqlite3.connect(path) as db:
         db.execute("UPDATE things SET content = ?", (b"other",))
     assert Store(path).get(name) is None
+    assert Store(path).put(b"data") == name
+    assert Store(path).get(name) == b"data"
 
 
 @pytest.mark.parametrize("place", ["file/store.sqlite3", "folder"])

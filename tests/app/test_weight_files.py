@@ -305,3 +305,7 @@ def test_an_npz_has_the_same_bytes_at_any_time_and_numpy_reads_it() -> None:
     with np.load(io.BytesIO(data), allow_pickle=False) as read:
         assert np.array_equal(read["W1"], layers[0].W)
         assert read["activations"].tolist() == ["tanh"]
+
+
+def test_the_readme_has_the_one_liner() -> None:
+    assert f"\n{TO_JSON}\n" in (Path(__file__).parents[2] / "README.md").read_text()

@@ -11,6 +11,7 @@ import numpy as np
 from app.lesson import Lesson
 from engine.backward import backward
 from engine.descent import Frozen, gradient_step
+from engine.edits import Edit
 from engine.forward import forward
 from engine.lesson import Recipe
 from engine.network import Layer, initialise
@@ -135,6 +136,7 @@ def _layers(lesson: Lesson) -> tuple[Layer, ...]:
     )
     for count in range(lesson.update + 1):
         for edit in lesson.edits:
+            assert isinstance(edit, Edit), "the truth knows no other edits"
             if edit.updates == count:
                 layers = _set(layers, edit.parameter.place, edit.value)
         if count < lesson.update:

@@ -41,12 +41,12 @@ def recipe(optimiser: Optimiser, batch_size: int = 0, reduction: str = "sum", ra
 
 
 def parameters(state: State) -> list[float]:
-    return np.concatenate([layer.matrix.ravel() for layer in state.layers]).tolist()
+    return [float(one) for layer in state.layers for one in layer.matrix.ravel()]
 
 
 def gradient(given: Recipe, state: State) -> list[float]:
     step = training_step(given, state)
-    return np.concatenate([part.ravel() for part in step.gradients.buffers.gradients]).tolist()
+    return [float(one) for part in step.gradients.buffers.gradients for one in part.ravel()]
 
 
 def test_momentum_is_its_formula_number_by_number() -> None:

@@ -1,8 +1,16 @@
 """Weights of one's own as an address says them: within it where they are short, else by name, ``w=~<name>``."""
 
+from functools import lru_cache
+from itertools import pairwise
+
 from app import tokens
+from app.address import grammar
+from app.address.grammar import Numbers
 from app.errors import BadInput
 from app.limits import MAX_WEIGHTS_FILE
+
+Layers = tuple[Numbers | None, ...]
+"""The numbers of each layer, as a recipe has its weights or biases."""
 
 
 def is_name(text: str) -> bool:
@@ -32,3 +40,20 @@ def resolve(name: str) -> tuple[str, str]:
             "weights", name, "weights that were uploaded to this server", "there are no weights of that name"
         )
     return w, b
+
+
+def numbers_of(name: str, sizes: tuple[int, ...]) -> tuple[Layers, Layers]:
+    """The weights and the biases that a name stands for, in a network of these sizes.
+
+    Raises:
+        Unreadable: they are those of a network of other sizes.
+        BadInput, Unavailable: as ``resolve``.
+    """
+    tokens.note_use(name)
+    return _numbers_of(name, sizes)
+
+
+@lru_cache(maxsize=16)
+def _numbers_of(name: str, sizes: tuple[int, ...]) -> tuple[Layers, Layers]:
+    w, b = resolve(name)
+    return grammar.layers(w, [n_in * n_out for n_in, n_out in pairwise(sizes)]), grammar.layers(b, sizes[1:])

@@ -122,7 +122,7 @@ class Store:
     def _open(self, *, creating: bool = True) -> Iterator[sqlite3.Connection]:
         """A connection of this call's own: nothing is shared between threads or inherited by a forked worker."""
         if creating:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people uploaded is theirs
             db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
         else:
             # Readers of this kind of file write beside it; where nobody can write, nothing changes either.

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from app import store, tokens
+from app.address.grammar import Unreadable
 from app.errors import BadInput
-from app.own_weights import is_name, keep, resolve
+from app.own_weights import is_name, keep, numbers_of, resolve
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,15 @@ def test_what_is_kept_comes_back() -> None:
         name = keep(w, b)
         assert is_name(name)
         assert resolve(name) == (w, b)
+
+
+def test_a_name_stands_for_the_numbers_of_a_network_of_its_sizes() -> None:
+    name = keep("1,2;3", "0;1")
+    assert numbers_of(name, (2, 1, 1)) == (((1, 2), (3,)), ((0,), (1,)))
+    assert numbers_of(name, (2, 1, 1)) is numbers_of(name, (2, 1, 1))
+    for sizes in ((2, 1), (1, 2, 1)):
+        with pytest.raises(Unreadable):
+            numbers_of(name, sizes)
 
 
 def test_data_is_no_weights() -> None:

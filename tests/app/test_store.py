@@ -38,6 +38,7 @@ def test_what_is_kept_comes_back_and_has_one_name(path: Path) -> None:
     assert len(name) == store.NAME_LENGTH
     assert Store(path).get(name) == b"data"
     assert first.get("nothing") is None
+    assert path.parent.stat().st_mode & 0o77 == 0
 
 
 def test_one_thing_may_not_be_too_large(path: Path) -> None:

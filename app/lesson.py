@@ -80,6 +80,7 @@ class Lesson:
         view: how it is looked at.
         data: where the recipe's examples come from, or None: they are given themselves.
         split: which of that data is kept for testing.
+        kept: the name under which the store has the parameters of the recipe, or "": the address has them itself.
     """
 
     preset: str
@@ -89,6 +90,7 @@ class Lesson:
     view: View = field(default_factory=View)
     data: Data | None = None
     split: Split = NOTHING_KEPT
+    kept: str = ""
 
     @property
     def program(self) -> Program:

@@ -44,13 +44,13 @@ def parse(pairs: Iterable[tuple[str, str]], *, fit: bool = False) -> Lesson:
 def query(lesson: Lesson) -> str:
     """The canonical address of a lesson: the shortest, in the order of the table; "" for the first preset's start."""
     moment = (part(entry, lesson) for entry, default in _STILL if entry.of(lesson) != default)
-    return "&".join((*_recipe_parts(lesson.preset, lesson.recipe, lesson.data, lesson.split), *moment))
+    return "&".join((*_recipe_parts(lesson.preset, lesson.recipe, lesson.data, lesson.split, lesson.kept), *moment))
 
 
 @lru_cache(maxsize=1024)
-def _recipe_parts(preset: str, recipe: Recipe, data: Data | None, part_kept: Split) -> tuple[str, ...]:
+def _recipe_parts(preset: str, recipe: Recipe, data: Data | None, test: Split, kept: str) -> tuple[str, ...]:
     """The parts of an address that say its recipe: each of them what the parts before it leave open."""
-    lesson, said = Lesson(preset, recipe, data=data, split=part_kept), prepared(FIRST)
+    lesson, said = Lesson(preset, recipe, data=data, split=test, kept=kept), prepared(FIRST)
     parts = []
     for entry in RECIPE_ENTRIES:
         value = entry.of(lesson)

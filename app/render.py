@@ -13,6 +13,7 @@ from app import __version__
 from app.build import TEMPLATES, build_id
 from app.deps import prefix
 from app.formula import Formula, filled
+from app.prepared_runs import PREPARED_RUNS
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +43,7 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
-    environment.globals.update(version=__version__, build=build_id())
+    environment.globals.update(version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address)
     return environment
 
 

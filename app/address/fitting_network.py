@@ -6,6 +6,7 @@ from app.address import grammar, network
 from app.address.change import Change
 from app.address.defaults import spread
 from app.address.grammar import Numbers
+from app.own_weights import is_name
 
 
 def activations(change: Change) -> None:
@@ -25,6 +26,10 @@ def activations(change: Change) -> None:
 
 def weights(change: Change) -> None:
     """Each layer that keeps its shape keeps its weights; the others are drawn."""
+    if is_name(change.texts.get("w", "")):
+        if change.before != change.after:
+            change.drop("weights", "w")
+        return
     counts = [n_in * n_out for n_in, n_out in pairwise(change.after)]
     _layers(change, "w", "weights", counts, inputs=True)
 

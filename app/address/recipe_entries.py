@@ -19,9 +19,10 @@ from app.limits import (
     MAX_SEED,
 )
 from app.numbers import plain
+from app.own_weights import is_name, resolve
 from app.presets import PRESETS
 from engine.activations import ACTIVATIONS, Activation
-from engine.lesson import Rows
+from engine.lesson import Numbers, Rows
 from engine.losses import LOSSES
 from engine.network import SCHEMES
 
@@ -40,6 +41,15 @@ def _read_examples(text: str, width: int, what: str) -> Rows:
 def _weight_counts(lesson: Lesson) -> list[int]:
     sizes = lesson.recipe.sizes
     return [n_in * n_out for n_in, n_out in pairwise(sizes)]
+
+
+def _put_weights(lesson: Lesson, weights: str | tuple[Numbers | None, ...]) -> Lesson:
+    """The lesson with these weights; a name stands for weights and biases that the store has."""
+    if not isinstance(weights, str):
+        return replace(lesson, kept="", recipe=replace(lesson.recipe, weights=weights))
+    w, b = resolve(weights)
+    given = grammar.layers(w, _weight_counts(lesson)), grammar.layers(b, lesson.recipe.sizes[1:])
+    return replace(lesson, kept=weights, recipe=replace(lesson.recipe, weights=given[0], biases=given[1]))
 
 
 def _put_activations(lesson: Lesson, activations: tuple[Activation, ...]) -> Lesson:
@@ -95,10 +105,10 @@ RECIPE_ENTRIES: tuple[Entry[Lesson], ...] = (
         "w", f"{_PRESET}; drawn for other layers",
         f"{_LAYERS} is drawn, and so are all when there is no text; the weights of a layer neuron by neuron, separated"
         f" by commas, from -{_BOUND} to {_BOUND}",
-        "the weights at the start",
-        lambda lesson: lesson.recipe.weights, in_recipe("weights"),
-        lambda text, lesson: grammar.layers(text, _weight_counts(lesson)),
-        lambda lesson: grammar.write_layers(lesson.recipe.weights),
+        "the weights at the start; `~…`, as the page `/own` writes it: weights and biases that this server keeps",
+        lambda lesson: lesson.kept or lesson.recipe.weights, _put_weights,
+        lambda text, lesson: text if is_name(text) else grammar.layers(text, _weight_counts(lesson)),
+        lambda lesson: lesson.kept or grammar.write_layers(lesson.recipe.weights),
     ),
     Entry(
         "b", f"{_PRESET}; 0 for other layers",

@@ -26,6 +26,27 @@ from app.panels.words import PHASE_WORDS
 from app.presets import Preset
 
 
+MOST_LISTED = 16
+"""Examples that have a link each; of more, one is chosen by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyExamples:
+    """The choice of one example out of many.
+
+    Attributes:
+        count: how many the training step learns from.
+        before: to the one before, or None.
+        after: to the one after, or None.
+        hidden: what the form sends besides.
+    """
+
+    count: int
+    before: Go | None
+    after: Go | None
+    hidden: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingArea:
     """Everything between the head of the page and its foot.
@@ -43,7 +64,9 @@ class WorkingArea:
         split: how to split ∂C/∂z further in the present equation, with its label, or None.
         timeline: every operation of the training step.
         transport: the controls.
-        examples: number and way of each example when there are several.
+        examples: number and way of each example when there are several, but not many.
+        many_examples: how to choose one of many, or None.
+        train: the page that trains this lesson on from here.
         example: which one is drawn.
         inspector: what is in focus, or None.
         guide: the first minute, or None.
@@ -79,6 +102,8 @@ class WorkingArea:
     timeline: Timeline
     transport: Transport
     examples: tuple[tuple[int, Go], ...]
+    many_examples: ManyExamples | None
+    train: str
     example: int
     inspector: Inspector | None
     guide: Guide | None
@@ -109,7 +134,8 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
     preset, opened = preset_of(lesson), lesson.view.panels
     first_minute = guide(moment, links)
     equations, split = explanation(moment, now, links)
-    examples = range(1, moment.batch + 1) if lesson.recipe.batch > 1 else ()
+    examples = range(1, moment.batch + 1) if 1 < moment.batch <= MOST_LISTED else ()
+    here = tuple(parse_qsl(query(lesson.viewed(guide="")), keep_blank_values=True))
     return WorkingArea(
         phase=phase,
         phase_words=PHASE_WORDS[phase],
@@ -124,6 +150,8 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         timeline=timeline(moment, links),
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
+        many_examples=_many_examples(moment, links, here) if moment.batch > MOST_LISTED else None,
+        train=links.here(lesson.at(lesson.time // len(lesson.program) * len(lesson.program)), "/train"),
         example=moment.example + 1,
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
@@ -141,7 +169,17 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         changed=lesson.recipe != preset.recipe or bool(lesson.edits),
         csv=links.here(lesson.viewed(), "/lesson.csv"),
         change=links.root + "/change",
-        here=tuple(parse_qsl(query(lesson.viewed(guide="")), keep_blank_values=True)),
+        here=here,
         edits=edits_words(moment),
         looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
+    )
+
+
+def _many_examples(moment: Moment, links: Links, here: tuple[tuple[str, str], ...]) -> ManyExamples:
+    shown = moment.example + 1
+    return ManyExamples(
+        moment.batch,
+        links.example(shown - 1) if shown > 1 else None,
+        links.example(shown + 1) if shown < moment.batch else None,
+        tuple(pair for pair in here if pair[0] != "example"),
     )

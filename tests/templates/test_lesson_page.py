@@ -63,7 +63,7 @@ def test_the_front_page_is_whole(client: Client) -> None:
     page = read(client.get("/").text)
     assert_whole(page)
     assert_announced(page)
-    assert len(page.all("li", class_="card")) == 1 + len(PRESETS)
+    assert len(page.all("li", class_="card")) == 2 + len(PRESETS)
 
 
 def assert_whole(page: Element) -> None:

@@ -53,9 +53,10 @@ def _adam(
 ) -> list[Formula]:
     moment, write = equations.moment, equations.write
     it, rate = moment.lesson.recipe.optimiser, moment.step.conditions.learning_rate
-    gradient, lines = partial("L", name), []
+    # On one line, so that all four equations have room in sight.
+    gradient, lines = rf"\partial L / \partial {name}", []
     for letter, beta, number, power in (("m", it.beta, 1, ""), ("s", it.beta2, 2, "^2")):
-        g = rf"\left({gradient}\right)^2" if power else gradient
+        g = rf"({gradient})^2" if power else gradient
         numbers = f"{write.bare('beta', beta)} \\cdot {write.bare('before', before(letter), brackets=True)} + "
         numbers += rf"{write.bare('rest', 1.0 - beta)} \cdot "
         numbers += write.value(f"dL_d{kind}", *place, brackets=True) + power

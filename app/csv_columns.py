@@ -10,7 +10,8 @@ import numpy as np
 
 from app.address import grammar
 from app.address.grammar import Unreadable
-from app.csv_data import Table, is_number, refused
+from app.csv_data import Table
+from app.csv_records import is_number, refused
 from app.limits import MAX_CLASSES, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH
 from app.numbers import plain
 from engine.arrays import Array, readonly

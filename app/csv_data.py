@@ -7,30 +7,13 @@ Where no comma separates, a number may have a decimal comma. Empty lines are pas
 import codecs
 import csv
 import io
-import math
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.address import grammar
-from app.errors import BadInput, echo
-from app.limits import MAX_TABLE_CELL, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MAX_TABLE_TEXT
+from app.csv_records import Record, delimiter_of, is_number, records, refused
+from app.errors import echo
+from app.limits import MAX_TABLE_ROWS, MAX_TABLE_TEXT
 
-DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
-"""Most telling first: a comma may also be part of a number."""
-
-TABLE_ALLOWED = (
-    f"2 to {MAX_TABLE_ROWS:,} rows of 2 to {MAX_TABLE_COLUMNS} columns, separated by commas, semicolons or tabs;"
-    f" at most {MAX_TABLE_TEXT // 1024} KB of text"
-)
-
-_SNIFFED = 40
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]{1,3})?")
 _UNKNOWN = {"", "?", "-", "na", "n/a", "nan", "null", "none", "inf", "+inf", "-inf", "infinity", "-infinity"}
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-Record = tuple[int, tuple[str, ...]]
-"""The line where a row begins, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +62,13 @@ def decoded(data: bytes) -> str:
     raise refused("the file is no text")
 
 
-def read_table(text: str, *, header: bool | None = None) -> Table:
+def read_table(text: str, *, header: bool | None = None, delimiter: str = "") -> Table:
     """The table that a text says.
 
     Args:
         text: comma-separated values.
         header: whether the first row holds names; None: it does when it has a word in a column of numbers.
+        delimiter: what separates the columns; "": the text tells.
 
     Raises:
         BadInput: it is no such table; it names the line and the column.
@@ -95,19 +79,19 @@ def read_table(text: str, *, header: bool | None = None) -> Table:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise refused("this is no text")
-    delimiter = _delimiter(text)
-    records = list(_records(text, delimiter))
-    if not records:
+    delimiter = delimiter or delimiter_of(text)
+    found = list(records(text, delimiter))
+    if not found:
         raise refused("there is nothing in it")
-    _check_widths(records)
+    _check_widths(found)
     if header is None:
-        header = has_header([cells for _, cells in records])
-    names = _unnamed(len(records[0][1]))
+        header = has_header([cells for _, cells in found])
+    names = _unnamed(len(found[0][1]))
     if header:
-        names = tuple(given or other for given, other in zip(records.pop(0)[1], names, strict=True))
-    if len(records) < 2:
-        raise refused(f"there {'is one row' if records else 'are no rows'} of data in it")
-    lines, rows = zip(*records, strict=True)
+        names = tuple(given or other for given, other in zip(found.pop(0)[1], names, strict=True))
+    if len(found) < 2:
+        raise refused(f"there {'is one row' if found else 'are no rows'} of data in it")
+    lines, rows = zip(*found, strict=True)
     return Table(names, rows, lines, delimiter)
 
 
@@ -119,7 +103,7 @@ def canonical(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.names)
-    written = _names_above(table)
+    written = 1 if table.header else 0  # lines of the text that was given; our names were not in it
     for line, row in zip(table.lines, table.rows, strict=True):
         out.write("\n" * (line - written - 1))
         writer.writerow(row)
@@ -133,7 +117,7 @@ def read_canonical(text: str) -> Table:
     Raises:
         BadInput: it is no table.
     """
-    table = read_table(text, header=True)
+    table = read_table(text, header=True, delimiter=",")
     if table.header:
         return table
     return replace(table, lines=tuple(line - 1 for line in table.lines))
@@ -168,25 +152,6 @@ def has_header(rows: list[tuple[str, ...]]) -> bool:
     return False
 
 
-def is_number(cell: str) -> bool:
-    """Whether a cell writes a decimal number."""
-    try:
-        grammar.number(cell, math.inf)
-    except grammar.Unreadable:
-        return False
-    return True
-
-
-def refused(reason: str, value: object = None, allowed: str = TABLE_ALLOWED) -> BadInput:
-    """The error of a table."""
-    return BadInput("data", value, allowed, reason)
-
-
-def _names_above(table: Table) -> int:
-    """How many lines of its own text the names of a table take: 0 where they are ours."""
-    return 1 if table.header else 0
-
-
 def _unnamed(width: int) -> tuple[str, ...]:
     return tuple(f"column {number}" for number in range(1, width + 1))
 
@@ -196,62 +161,15 @@ def _check_length(length: int) -> None:
         raise refused(f"the text is longer than {MAX_TABLE_TEXT // 1024} KB")
 
 
-def _delimiter(text: str) -> str:
-    """What separates the columns: what cuts most rows into as many cells as the first, and into most numbers."""
-    scores = {}
-    for delimiter in DELIMITERS:
-        widths, numbers, cells = [], 0, 0
-        try:
-            for _, (_, row) in zip(range(_SNIFFED), _records(text, delimiter), strict=False):
-                widths.append(len(row))
-                numbers += sum(map(is_number, row))
-                cells += len(row)
-        except BadInput:
-            pass  # the one that is chosen is read again, and says what is wrong
-        if widths and widths[0] > 1:
-            scores[delimiter] = (widths.count(widths[0]) / len(widths), numbers / cells)
-    return max(scores, key=scores.__getitem__, default=",")
-
-
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    """The rows that hold anything, each with the line where it begins."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    while True:
-        begins = lines.line_num + 1
-        try:
-            row = next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise refused(f"line {begins}: the quotes cannot be read ({error})") from None
-        if len(row) > MAX_TABLE_COLUMNS:
-            raise refused(f"line {begins}: {len(row)} columns are more than {MAX_TABLE_COLUMNS}")
-        cells = tuple(_cell(cell, delimiter, begins, number) for number, cell in enumerate(row, 1))
-        if any(cells):
-            yield begins, cells
-
-
-def _cell(text: str, delimiter: str, line: int, column: int) -> str:
-    cell = " ".join(text.split())
-    if len(cell) > MAX_TABLE_CELL:
-        raise refused(
-            f"line {line}, column {column}: {len(cell)} characters in a cell are more than {MAX_TABLE_CELL}", cell
-        )
-    if _UNSEEN.search(cell):
-        raise refused(f"line {line}, column {column}: there is a character that cannot be shown", ascii(cell))
-    cell = cell.replace("\N{MINUS SIGN}", "-") if is_number(cell.replace("\N{MINUS SIGN}", "-")) else cell
-    return cell.replace(",", ".") if delimiter != "," and _DECIMAL_COMMA.fullmatch(cell) else cell
-
-
-def _check_widths(records: list[Record]) -> None:
+def _check_widths(found: list[Record]) -> None:
     """Every row has as many cells as the first."""
-    _, first = records[0]
+    _, first = found[0]
     width = len(first)
     if width < 2:
         raise refused("no comma, semicolon or tab separates the columns", first[0])
-    if len(records) > MAX_TABLE_ROWS + 1:
+    if len(found) > MAX_TABLE_ROWS + 1:
         raise refused(f"there are more than {MAX_TABLE_ROWS:,} rows")
-    for line, cells in records:
+    for line, cells in found:
         if len(cells) < width:
             raise refused(
                 f"line {line}, column {len(cells) + 1} (“{echo(first[len(cells)])}”): the cell is missing; the first"

@@ -14,7 +14,8 @@ from app import tokens
 from app.address import grammar
 from app.address.grammar import Unreadable
 from app.csv_columns import KINDS, Chosen, Kind, chosen
-from app.csv_data import Table, canonical, read_canonical, refused
+from app.csv_data import Table, canonical, read_canonical
+from app.csv_records import refused
 from app.limits import MAX_DATA_TOKEN, MAX_TABLE_COLUMNS, MAX_TABLE_TEXT
 from engine.arrays import Array, readonly
 from engine.datasets import Dataset

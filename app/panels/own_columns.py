@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from app.csv_columns import kind_of
-from app.csv_data import Table, is_number
+from app.csv_data import Table
+from app.csv_records import is_number
 from app.errors import BadInput
 from app.limits import MAX_CLASSES, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH
 from app.numbers import text

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import csv_data, weight_archives
+from app import csv_data, csv_records, weight_archives
 from app.caching import cached
 from app.deps import prefix
 from app.errors import BadInput, Problem
@@ -70,8 +70,9 @@ def _page(request: Request, form: str = "", problem: Problem | None = None, sent
         typed["text"] = ""
     response = html(
         request, "own.html", status=problem.status if problem else 200, form=form, problem=problem, typed=typed,
-        activations=ACTIVATIONS, losses=LOSSES, to_json=weight_archives.TO_JSON, table_allowed=csv_data.TABLE_ALLOWED,
-        weights_allowed=weight_archives.ALLOWED, most=(MAX_LESSON_LAYERS, MAX_LESSON_WIDTH),
+        activations=ACTIVATIONS, losses=LOSSES, to_json=weight_archives.TO_JSON,
+        table_allowed=csv_records.TABLE_ALLOWED, weights_allowed=weight_archives.ALLOWED,
+        most=(MAX_LESSON_LAYERS, MAX_LESSON_WIDTH),
     )  # fmt: skip
     if problem:
         response.headers["Cache-Control"] = "no-store"

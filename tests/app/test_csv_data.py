@@ -185,6 +185,13 @@ def test_a_canonical_text_is_its_table_again_line_for_line(rows: list[list[str]]
     assert canonical(again) == canonical(table)
 
 
+def test_a_canonical_text_has_commas_whatever_its_cells_look_like() -> None:
+    table = read_table("a;b\tc;d\n1;5\t2;6\n3;7\t4;8\n", header=True, delimiter="\t")
+    assert table.rows[0] == ("1;5", "2;6")
+    assert read_table(canonical(table)).delimiter == ";"
+    assert read_canonical(canonical(table)).rows == table.rows
+
+
 def test_names_become_a_row_and_a_row_becomes_names() -> None:
     table = read_table("x,y\n1,2\n3,4\n5,6\n")
     bare = with_header(table, False)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.epochs import epoch_words
+from app.epochs import after_words, epoch_words
 from app.map_faces import Ground, Sides, faces, ground, sides_of
 from app.map_scales import Levels, top_of
 from app.numbers import data, text
@@ -39,7 +39,8 @@ def frames(
         ``kind``: of the faces, ``map``, ``curve`` or ``bar``;
         ``sides``: cells in a row of a hidden neuron's map and of an output's;
         ``diverged``: the update whose result was not finite, or None;
-        ``frames``: one a state, see ``frame``; ``epoch``: where it stands among the epochs, in words.
+        ``frames``: one a state, see ``frame``; ``epoch``: where it stands among the epochs, and
+        ``after``: after how many updates, both in words.
     """
     over, sides = ground(recipe), sides_of(recipe.sizes)
     states = list(run)
@@ -49,7 +50,11 @@ def frames(
         "sides": sides,
         "diverged": diverged,
         "frames": [
-            {**frame(recipe, edits, state, over, sides), "epoch": epoch_words(state.updates, per_epoch)}
+            {
+                **frame(recipe, edits, state, over, sides),
+                "epoch": epoch_words(state.updates, per_epoch),
+                "after": after_words(state.updates),
+            }
             for state in states
         ],
     }

@@ -142,6 +142,7 @@ const read = (now) => {
       tile.cells = box.width;
       tile.levels = Int8Array.from({ length: box.width ** 2 }, (_, cell) => (Math.sign(data[4 * cell] - data[4 * cell + 1]) * data[4 * cell + 3]) / 2);
     }
+    if (pointed) readOut(pointed);
   });
   now.sheet.src = now.net.dataset.maps;
 };
@@ -152,7 +153,9 @@ const printed = (value) => {
   return (power ? `${short}e${power.replace("+", "")}` : short).replace(/-/g, "−");
 };
 
-document.addEventListener("pointermove", (event) => {
+let pointed = null;
+const readOut = (event) => {
+  pointed = event;
   const mark = event.target.closest && event.target.closest("#net .neuron, #net .input"), now = mark && look();
   if (!now || now.kind === "bar") return;
   if (now.kind === "map") read(now);
@@ -168,7 +171,8 @@ document.addEventListener("pointermove", (event) => {
   if (now.kind === "map") inputs.push(`x₂ ${middle(now.bounds[1], 1 - (down + 0.5) / tile.cells)}`);
   readout.textContent = `${inputs.join(", ")} → ${mark.dataset.symbol} ≈ ${printed(centre + (level / FULL) * half)}`;
   readout.style.left = `${Math.min(event.clientX + 14, window.innerWidth - readout.offsetWidth - 8)}px`;
-});
+};
+window.addEventListener("pointermove", readOut); // after picture.js, which says what the mark is
 
 // A click among points too many to be links finds the nearest; one click, one way.
 document.addEventListener("click", (event) => {

@@ -94,15 +94,16 @@ const moveCursors = (update) => {
 const apply = (frame) => {
   at = frame.updates;
   if (frame.curves && byId("curves")) {
+    // Its links stay plain ones until it rests: to make so many known to htmx would cost several frames.
     byId("curves").outerHTML = frame.curves;
-    window.htmx.process(byId("curves"));
   }
   show(frame, sides);
   for (const [name, said] of Object.entries(frame.readings)) put(name, said);
   put("updates", [String(at), String(at)]);
   put("run", [String(Math.max(of.run, at)), ""]);
   put("epoch", [frame.epoch, ""]);
-  put("curves-after", [`after ${at} update${at === 1 ? "" : "s"}`, ""]);
+  put("sentence", [frame.after, ""]);
+  put("curves-after", [frame.after.toLowerCase(), ""]);
   const scrub = byId("scrub");
   scrub.disabled = false;
   if (at > Number(scrub.max)) scrub.max = at;
@@ -217,11 +218,19 @@ document.addEventListener("keydown", (event) => {
   if (byId("play") && !byId("play").disabled) toggle();
 });
 
+// What had the keyboard keeps it: these buttons are hidden in what the server sends.
+let held = "";
+document.addEventListener("htmx:beforeSwap", () => {
+  held = ["play", "slower", "faster"].find((id) => document.activeElement && document.activeElement.id === id) || "";
+});
+
 const offer = () => {
   if (!byId("player")) return;
   for (const id of ["play", "slower", "faster", "speed"]) byId(id).hidden = false;
   byId("go").hidden = true;
   label();
+  if (held) byId(held).focus({ preventScroll: true });
+  held = "";
 };
 document.addEventListener("htmx:afterSettle", offer);
 document.addEventListener("htmx:historyRestore", () => {

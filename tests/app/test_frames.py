@@ -42,6 +42,7 @@ def test_a_frame_is_what_the_page_of_that_update_shows() -> None:
             "accuracy-test": of.test_accuracy, "gradient-1": of.gradient_norms[0], "gradient-2": of.gradient_norms[1],
             "rate": 0.5 if frame["updates"] < 2 else 0.1,
         }  # fmt: skip
+    assert answer["frames"][0]["after"] == "After 1 update"
     assert [frame["epoch"] for frame in answer["frames"]][:2] == ["in epoch 1, 1 of 2 updates done", "after 1 epoch"]
 
 

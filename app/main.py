@@ -9,7 +9,7 @@ from app import __version__
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
-from app.routes import api, comparing, digits, lessons, own, site, training
+from app.routes import api, comparing, digits, ideas, lessons, own, site, training
 from app.security import SecurityHeaders
 from app.settings import Settings
 from app.store import use
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(site.router)
     app.include_router(digits.router)
     app.include_router(own.router)
+    app.include_router(ideas.router)
     app.include_router(training.router)
     app.include_router(comparing.router)
     app.include_router(lessons.router)

@@ -19,7 +19,7 @@ from app.limits import (
     MAX_SEED,
 )
 from app.numbers import plain
-from app.own_weights import is_name, resolve
+from app.own_weights import is_name, numbers_of
 from app.presets import PRESETS
 from engine.activations import ACTIVATIONS, Activation
 from engine.lesson import Numbers, Rows
@@ -47,9 +47,8 @@ def _put_weights(lesson: Lesson, weights: str | tuple[Numbers | None, ...]) -> L
     """The lesson with these weights; a name stands for weights and biases that the store has."""
     if not isinstance(weights, str):
         return replace(lesson, kept="", recipe=replace(lesson.recipe, weights=weights))
-    w, b = resolve(weights)
-    given = grammar.layers(w, _weight_counts(lesson)), grammar.layers(b, lesson.recipe.sizes[1:])
-    return replace(lesson, kept=weights, recipe=replace(lesson.recipe, weights=given[0], biases=given[1]))
+    kept, biases = numbers_of(weights, lesson.recipe.sizes)
+    return replace(lesson, kept=weights, recipe=replace(lesson.recipe, weights=kept, biases=biases))
 
 
 def _put_activations(lesson: Lesson, activations: tuple[Activation, ...]) -> Lesson:

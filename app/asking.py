@@ -1,0 +1,145 @@
+"""A question with a number, a sign or a choice for its answer, and what is said to each answer: nothing is stored.
+
+A number counts as right within 2 % of the true one, or half a unit of the last digit that was typed, whichever is more.
+A wrong one that is what a known mistake gives is met by that mistake's name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+from typing import Literal
+
+from app.numbers import MINUS, data, text
+
+TOLERANCE = 0.02
+"""Relative: nobody is asked to calculate more than two digits."""
+
+SIGNS = (("+", "above 0"), ("0", "0"), ("-", "below 0"))
+
+Kind = Literal["number", "sign", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What a known mistake gives.
+
+    Attributes:
+        value: the number (or the choice) that it leads to.
+        words: what was done, and what should have been.
+    """
+
+    value: float | str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question.
+
+    Attributes:
+        name: of the parameter that brings the answer.
+        words: what is asked.
+        kind: of the answer.
+        right: the true one: a number, also where a sign is asked for; the value of a choice.
+        because: why, in a sentence, said with every answer.
+        choices: value and words of each, where one is to be chosen.
+        mistakes: known ones, the likeliest first.
+    """
+
+    name: str
+    words: str
+    kind: Kind
+    right: float | str
+    because: str
+    choices: tuple[tuple[str, str], ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to an answer.
+
+    Attributes:
+        given: the answer, as it was typed or chosen.
+        right: whether it is right; None: it could not be read.
+        words: the verdict in a sentence.
+        truth: the right answer as printed, and at full precision where it is a number.
+        because: why.
+    """
+
+    given: str
+    right: bool | None
+    words: str
+    truth: tuple[str, str]
+    because: str
+
+
+def reply(question: Question, given: str) -> Reply:
+    """What is said to an answer."""
+    given = given.strip()
+    truth = _truth(question)
+
+    def said(right: bool | None, words: str) -> Reply:
+        return Reply(given, right, words, truth, question.because if right is not None else "")
+
+    match question.kind:
+        case "choice":
+            if given not in [value for value, _ in question.choices]:
+                return said(None, "Choose one of the answers.")
+            right = given == question.right
+            return said(right, "Right." if right else _mistaken(question, [given]) or "Not so.")
+        case "sign":
+            if given not in [value for value, _ in SIGNS]:
+                return said(None, "Choose one of the three.")
+            right = given == sign_of(float(question.right))
+            return said(right, "Right." if right else _mistaken(question, [given]) or "The other way round.")
+    number, slack = read_number(given)
+    if number is None:
+        return said(None, "Type a number, such as 0.25 or −3e-2.")
+    true = float(question.right)
+    if close(number, true, slack):
+        return said(True, "Right.")
+    for mistake in question.mistakes:
+        value = float(mistake.value)
+        if close(number, value, slack) and not close(value, true, 0.0):
+            return said(False, mistake.words)
+    if true and close(number, -true, slack):
+        return said(False, "The size is right, the sign is not.")
+    return said(False, "Not so.")
+
+
+def sign_of(value: float) -> str:
+    """``+``, ``0`` or ``-``."""
+    return "+" if value > 0 else "-" if value < 0 else "0"
+
+
+def read_number(given: str) -> tuple[float | None, float]:
+    """The number that was typed and half a unit of its last digit; None where it is none."""
+    plain = given.replace(MINUS, "-").replace(",", ".")
+    try:
+        decimal = Decimal(plain)
+    except InvalidOperation:
+        return None, 0.0
+    exponent = decimal.as_tuple().exponent
+    if not isfinite(float(decimal)) or not isinstance(exponent, int):
+        return None, 0.0
+    return float(decimal), 0.5 * 10.0**exponent
+
+
+def close(number: float, true: float, slack: float) -> bool:
+    """Whether a number counts as the true one."""
+    return abs(number - true) <= max(TOLERANCE * abs(true), min(slack, 0.1 * abs(true) if true else slack))
+
+
+def _truth(question: Question) -> tuple[str, str]:
+    if question.kind == "choice":
+        return dict(question.choices)[str(question.right)], ""
+    if question.kind == "sign":
+        value = float(question.right)
+        return f"{text(value)}, {dict(SIGNS)[sign_of(value)]}" if value else "0", data(value)
+    return text(float(question.right)), data(float(question.right))
+
+
+def _mistaken(question: Question, given: Sequence[str]) -> str:
+    return next((mistake.words for mistake in question.mistakes if mistake.value in given), "")

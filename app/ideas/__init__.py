@@ -1,0 +1,1 @@
+"""The ideas of the lecture notes, each a page to touch."""

@@ -1,0 +1,15 @@
+"""All ideas, in the order of the notes."""
+
+from typing import Any
+
+from app.ideas.idea import Idea
+
+IDEAS: tuple[Idea[Any], ...] = ()
+
+BY_NAME = {idea.name: idea for idea in IDEAS}
+
+
+def neighbours(name: str) -> tuple[Idea[Any] | None, Idea[Any] | None]:
+    """The ideas before and after this one."""
+    place = [idea.name for idea in IDEAS].index(name)
+    return IDEAS[place - 1] if place else None, IDEAS[place + 1] if place + 1 < len(IDEAS) else None

@@ -1,0 +1,81 @@
+"""What an idea's page is: a state with an address of its own, what is drawn of it, and how its controls lead on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.address.entry import Entry
+from app.address.reading import part, put_all, texts
+from app.links import Go
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True)
+class Idea(Generic[State]):
+    """One idea; its template is ``ideas/<name>.html`` and reads ``view``, ``links`` and ``it``, the idea itself.
+
+    Attributes:
+        name: in the address, ``/ideas/<name>``.
+        title: its heading.
+        lead: what there is to see, in a sentence or two.
+        notes: what the lecture notes say there, in our words.
+        table: the parameters of its address, in order; each row has read, write, of and put of this state.
+        first: the state without any parameter.
+        view: the view model of a state: plain values only.
+        canonical: the state with whatever follows from it made so; most ideas need none.
+    """
+
+    name: str
+    title: str
+    lead: str
+    notes: str
+    table: tuple[Entry[State], ...]
+    first: State
+    view: Callable[[State, "IdeaLinks[State]"], object]
+    canonical: Callable[[State], State] = lambda state: state
+
+    def parse(self, pairs: Iterable[tuple[str, str]]) -> State:
+        """The state that a query says.
+
+        Raises:
+            BadInput: a parameter is unknown, repeated or not allowed.
+        """
+        return self.canonical(put_all(self.first, texts(pairs, self.table), self.table))
+
+    def query(self, state: State) -> str:
+        """The canonical query of a state: what differs from the first one, in the table's order."""
+        parts, said = [], self.first
+        for entry in self.table:
+            if entry.of(state) != entry.of(said):
+                parts.append(part(entry, state))
+                said = entry.put(said, entry.of(state))
+        return "&".join(parts)
+
+
+class IdeaLinks(Generic[State]):
+    """The links out of one idea's page, under one path prefix."""
+
+    def __init__(self, idea: Idea[State], root: str = "") -> None:
+        """Links of ``idea`` under ``root``, "" or such as ``/backprop``."""
+        self.idea = idea
+        self.root = root
+
+    @property
+    def path(self) -> str:
+        """The page without a query: where its forms go."""
+        return f"{self.root}/ideas/{self.idea.name}"
+
+    def to(self, state: State) -> Go:
+        """To another state."""
+        said = self.idea.query(state)
+        asked = f"?{said}" if said else ""
+        return Go(f"{self.path}{asked}", f"{self.root}/panels/ideas/{self.idea.name}{asked}")
+
+    def hidden(self, state: State, *without: str) -> tuple[tuple[str, str], ...]:
+        """The parameters of a state as a form's hidden fields, but for those that the form has fields for."""
+        return tuple(
+            (entry.name, entry.write(state))
+            for entry in self.idea.table
+            if entry.name not in without and entry.of(state) != entry.of(self.idea.first)
+        )

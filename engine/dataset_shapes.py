@@ -5,9 +5,11 @@ turns (the class of a point is its number modulo the count of classes), so that 
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array
-from engine.history import Counts
+
+Counts = NDArray[np.intp]
 
 GAP = 0.1
 """Half the width of the cross that is left free between the four squares of xor."""

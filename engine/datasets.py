@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from engine import dataset_shapes as shapes
 from engine.arrays import Array, freeze, readonly
-from engine.history import Counts
+from engine.dataset_shapes import Counts
 from engine.rng import Stream
 
 MAX_TEST_SHARE = 0.9

@@ -28,10 +28,8 @@ def first_not_finite(step: TrainingStep, loss: str) -> tuple[Operation, float, i
         neuron = int(wrong.any(axis=0).argmax()) if values.ndim == 2 else 0
         column = values[:, neuron] if values.ndim == 2 else values
         row = int((~np.isfinite(column)).argmax())
-        whole = kind == "loss"
-        return (
-            Operation(kind, layer, 0 if whole else neuron + 1), float(column[row]), row + 1 if per_example else 0
-        )  # fmt: skip
+        operation = Operation(kind, layer, 0 if kind == "loss" else neuron + 1)
+        return operation, float(column[row]), row + 1 if per_example else 0
     return None
 
 

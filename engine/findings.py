@@ -20,7 +20,7 @@ class Finding:
             with next to no gain; ``exploding`` and ``vanishing`` gradients from the last layer to the first.
         layer: which one, counted from 1; 0: the whole network.
         neurons: which of that layer, counted from 1; none: the layer, or the network.
-        whole: whether these are all neurons of the layer.
+        whole: whether these are all neurons of the layer; False where none are named.
         update: the count of updates after which it was first seen and from which on it stayed; of ``rate`` the first
             update that made the loss rise, of ``diverged`` the update that is not finite.
         before: the last count before it that was looked at, where it was not so yet; None: nobody looked before.
@@ -28,8 +28,8 @@ class Finding:
         value: the number that says so: see ``limit``.
         limit: what the number was held against. ``rate``: the mean loss now, and its reference (the best before, or
             the start); ``saturated``: the mean gain of these neurons, and a hundredth of the activation's largest;
-            ``dead``: the largest z of these neurons, and 0; ``exploding``, ``vanishing``: the gradient of the first
-            layer (rms of its parameters) as a multiple of the last one's, and the bound; ``symmetric``: the largest
+            ``dead``: the largest z of these neurons, and 0; ``exploding``, ``vanishing``: ∂C/∂z of the first
+            layer (rms) as a multiple of the last one's, and the bound; ``symmetric``: the largest
             difference between the parameters of two neurons that are alike, and the tolerance; ``diverged``: the
             first number that is not finite, and the largest float.
         operation: of ``diverged``: the operation that gave it.
@@ -46,3 +46,8 @@ class Finding:
     whole: bool = False
     operation: Operation | None = None
     example: int = 0
+
+    @property
+    def mild(self) -> bool:
+        """Whether the run can do its work all the same: some relus of a layer are dead, and others are not."""
+        return self.fault == "dead" and not self.whole

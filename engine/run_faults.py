@@ -1,6 +1,6 @@
-"""What a run's history says: a loss that does not fall, and gradients that differ too much between layers."""
+"""What a run's history says: whether it has learnt, and whether η is too large for it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from engine.arrays import Array
 from engine.history import History
 from engine.losses import LOGARITHMIC
-from engine.network import Layer
 
 RECENT = 12
 """So many of the last samples of a run are looked at: enough to tell a habit from a mishap."""
@@ -27,9 +26,6 @@ WORSE = 1.05
 
 CLIMBED = 2.0
 """Times the loss at the start: with a small enough η it would never have risen above that at all."""
-
-VANISHED, EXPLODED = 1e-3, 1e3
-"""The gradient of the first layer as a multiple of the last one's: while one learns, the other stands still."""
 
 LEARNT = 0.1
 """Of the loss of a network that always gives the mean target: with less the run has done its work, and saturated
@@ -82,22 +78,6 @@ def rate_too_large(
     return None
 
 
-def layer_ratio(layers: Sequence[Layer], norms: Array) -> Array:
-    """The gradient of the first layer as a multiple of the last one's: root mean squares, so that sizes do not matter.
-
-    1 where the last layer has no gradient either.
-
-    Args:
-        layers: the network.
-        norms: (…, layers), ‖∂L/∂(W, b)‖₂ of each layer.
-    """
-    first = norms[..., 0] / np.sqrt(layers[0].matrix.size)
-    last = norms[..., -1] / np.sqrt(layers[-1].matrix.size)
-    with np.errstate(all="ignore"):
-        ratio: Array = np.where(last > 0.0, first / last, 1.0)
-    return ratio
-
-
 def has_learnt(loss: float, name: str, targets: Array, at_start: float) -> bool:
     """Whether the mean loss of an example is small against that of a network that always gives the mean target.
 
@@ -109,7 +89,7 @@ def has_learnt(loss: float, name: str, targets: Array, at_start: float) -> bool:
         targets: (N, n_out).
         at_start: of the run, before any update.
     """
-    return loss <= LEARNT * (_loss_of_the_mean(name, targets) or at_start)
+    return bool(np.isfinite(loss)) and loss <= LEARNT * (_loss_of_the_mean(name, targets) or at_start)
 
 
 def _loss_of_the_mean(name: str, targets: Array) -> float:
@@ -120,4 +100,5 @@ def _loss_of_the_mean(name: str, targets: Array) -> float:
             unsaid = np.where(mean < 1.0, -(1.0 - mean) * np.log1p(-mean), 0.0)
         return float(said.sum() + (unsaid.sum() if name == "binary_cross_entropy" else 0.0))
     spread = float(targets.var(axis=0).sum())
-    return {"half_squared_error": 0.5, "squared_error": 1.0, "mse": 1.0 / targets.shape[1]}[name] * spread
+    weight: float = {"half_squared_error": 0.5, "squared_error": 1.0, "mse": 1.0 / targets.shape[1]}[name]
+    return weight * spread

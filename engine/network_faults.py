@@ -1,10 +1,13 @@
-"""Neurons that cannot learn: without gain, dead, or the same as another."""
+"""What keeps a network from learning: neurons without gain, dead or alike, gradients that do not pass its layers."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array
+from engine.backward import BackwardTrace
 from engine.findings import Fault
 from engine.forward import ForwardTrace
 from engine.losses import is_fused
@@ -23,23 +26,38 @@ WRONG = 0.1
 """Of the examples: an output at the right end of its range has learnt; it is stuck when this share is at the wrong."""
 
 ALIKE = 1e-9
-"""Of the largest parameter of the layer: what rounding leaves between neurons that started alike (some 1e-16 an
-update), and far below any difference that was drawn."""
+"""Of the largest parameter of either neuron: far above what rounding leaves between neurons that started alike (some
+1e-16 after thousands of updates), and far below any difference that was drawn."""
+
+VANISHED, EXPLODED = 1e-3, 1e3
+"""∂C/∂z of the first layer as a multiple of the last one's: while one of them learns, the other stands still."""
+
+Mask = NDArray[np.bool_]
 
 Where = tuple[int, tuple[int, ...], float, float]
 """Layer and neurons, counted from 1; the number that says so, and what it was held against."""
 
 
-def neuron_faults(layers: Sequence[Layer], trace: ForwardTrace, targets: Array, loss: str) -> dict[Fault, list[Where]]:
-    """All such neurons of a network, layer by layer.
+def network_faults(
+    layers: Sequence[Layer], trace: ForwardTrace, gradients: BackwardTrace, loss: str
+) -> dict[Fault, list[Where]]:
+    """All that is wrong with a network as it stands, layer by layer.
 
     Args:
         layers: the network.
         trace: its forward pass over the training set.
-        targets: (N, n_out).
+        gradients: its backward pass.
         loss: the name of the loss.
     """
-    found: dict[Fault, list[Where]] = {"symmetric": symmetric(layers), "dead": [], "saturated": []}
+    targets = gradients.targets
+    ratio = layer_ratio(gradients)
+    found: dict[Fault, list[Where]] = {
+        "symmetric": symmetric(layers),
+        "dead": [],
+        "saturated": [],
+        "exploding": [(1, (), ratio, EXPLODED)] if ratio > EXPLODED else [],
+        "vanishing": [(1, (), ratio, VANISHED)] if ratio < VANISHED else [],
+    }
     for number, (layer, seen) in enumerate(zip(layers, trace.layers, strict=True), 1):
         output = number == len(layers)
         stuck = _stuck(seen.a, targets) if output else np.ones(layer.n_out, dtype=bool)
@@ -60,38 +78,53 @@ def neuron_faults(layers: Sequence[Layer], trace: ForwardTrace, targets: Array, 
     return found
 
 
+def layer_ratio(gradients: BackwardTrace) -> float:
+    """∂C/∂z of the first layer as a multiple of the last one's: root mean squares over examples and neurons.
+
+    Of each example's own loss and for each neuron, so that neither the sizes of the layers nor a last layer whose
+    gradients cancel out over the examples count. 1 where the last layer has none either, or one is not finite.
+    """
+    first, last = (_rms(record.dC_dz) for record in (gradients.layers[0], gradients.layers[-1]))
+    return first / last if 0.0 < last < np.inf and first < np.inf else 1.0
+
+
 def symmetric(layers: Sequence[Layer]) -> list[Where]:
     """Neurons of a hidden layer with the same weights and bias before them and the same weights after them.
 
     Their z, a, ∂C/∂a and ∂C/∂z are the same for every example, and so are all their gradients: no update parts them.
     """
     found: list[Where] = []
-    for number, (layer, following) in enumerate(zip(layers, layers[1:], strict=False), 1):
+    for number, (layer, following) in enumerate(pairwise(layers), 1):
         about = np.hstack([layer.matrix, following.W.T])  # one row a neuron
-        tolerance = ALIKE * float(np.abs(about).max())
+        size = np.abs(about).max(axis=1)
+        tolerance = ALIKE * np.minimum(size[:, np.newaxis], size)
         apart = np.abs(about[:, np.newaxis, :] - about[np.newaxis, :, :]).max(axis=2)
         twins = (apart <= tolerance) & ~np.eye(layer.n_out, dtype=bool)
         if twins.any():
-            found.append((number, _numbers(twins.any(axis=1)), float(apart[twins].max()), tolerance))
+            found.append((number, _numbers(twins.any(axis=1)), float(apart[twins].max()), float(tolerance.max())))
     return found
 
 
-def _dead(layer: Layer, z: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _rms(values: Array) -> float:
+    largest = float(np.abs(values).max())
+    if not 0.0 < largest < np.inf:
+        return largest
+    return largest * float(np.sqrt(np.square(values / largest).mean()))  # squares neither overflow nor underflow
+
+
+def _dead(layer: Layer, z: Array) -> Mask:
     name, slope = layer.activation.name, layer.activation.negative_slope
     if name == "relu" or (name == "leaky_relu" and slope == 0.0):
-        dead: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (z <= 0.0).all(axis=0)
-        return dead
+        return np.asarray((z <= 0.0).all(axis=0))
     return np.zeros(layer.n_out, dtype=bool)
 
 
-def _stuck(y: Array, targets: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _stuck(y: Array, targets: Array) -> Mask:
     """The outputs that are far from their target in more than a few examples: by half of all that targets differ."""
     spread = targets.max() - targets.min() or 1.0
-    stuck: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
-        np.abs(y - targets) > 0.5 * spread
-    ).mean(axis=0) >= WRONG  # fmt: skip
+    stuck: Mask = (np.abs(y - targets) > 0.5 * spread).mean(axis=0) >= WRONG
     return stuck
 
 
-def _numbers(chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, ...]:
+def _numbers(chosen: Mask) -> tuple[int, ...]:
     return tuple(int(index) + 1 for index in np.flatnonzero(chosen))

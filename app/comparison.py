@@ -3,10 +3,12 @@
 The other one is said by ``vs``, a query within the query: ``vs=lr%3D1`` is the lesson with η = 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
+from app.address import network
+from app.address.entry import Entry
 from app.address.reading import part
 from app.address.recipe_entries import RECIPE_ENTRIES
 from app.address.table import BY_NAME
@@ -18,6 +20,9 @@ from app.training_run import Run, run_of
 VS = "vs"
 _COMPARED = (*RECIPE_ENTRIES, BY_NAME["set"])
 _NAMES = frozenset(entry.name for entry in _COMPARED)
+_EXAMPLES = ("x", "target")
+_OF_LAYERS = ("w", "b", "frozen", "set", *_EXAMPLES)
+"""What belongs to a network of certain sizes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,20 +57,42 @@ def parse_comparison(pairs: Iterable[tuple[str, str]]) -> tuple[Lesson, Lesson]:
         if name not in _NAMES:
             raise BadInput(VS, others[0], allowed, f"“{echo(name)}” cannot differ between the two")
     lesson = parse(mine)
-    return lesson, parse((dict(parse_qsl(query(lesson), keep_blank_values=True)) | dict(changes)).items(), fit=True)
+    return lesson, _changed(lesson, dict(changes))
+
+
+def _changed(lesson: Lesson, changes: dict[str, str]) -> Lesson:
+    """The lesson with other values of some parameters; what does not fit them is dropped.
+
+    What belongs to a network of certain sizes is meant for the sizes that these changes make.
+    """
+    later = {name: text for name, text in changes.items() if name in _OF_LAYERS}
+    told = dict(parse_qsl(query(lesson), keep_blank_values=True))
+    if changes.get("data"):
+        told = {name: text for name, text in told.items() if name not in _EXAMPLES}
+    made = _fitted(told | {name: text for name, text in changes.items() if name not in later}, lesson)
+    return _fitted(dict(parse_qsl(query(made), keep_blank_values=True)) | later, made) if later else made
+
+
+def _fitted(texts: dict[str, str], before: Lesson) -> Lesson:
+    return parse({**texts, "fit": network.write_sizes(before.recipe.sizes)}.items())
+
+
+def _differing(one: Lesson, other: Lesson) -> Iterator[Entry[Lesson]]:
+    """The parameters that differ; examples that come from data are said by it."""
+    for entry in _COMPARED:
+        if entry.of(one) != entry.of(other) and not (other.data is not None and entry.name in _EXAMPLES):
+            yield entry
 
 
 def compared(one: Lesson, other: Lesson) -> Comparison:
     """Both runs, measured at the same counts as far as each of them goes."""
     first, second = run_of(one), run_of(other)
     counts = (first.updates, second.updates, first.end, second.end)
-    texts = tuple(
-        (entry.name, entry.write(one), entry.write(other)) for entry in _COMPARED if entry.of(one) != entry.of(other)
-    )
+    texts = tuple((entry.name, entry.write(one), entry.write(other)) for entry in _differing(one, other))
     return Comparison(run_of(one, counts), run_of(other, counts), texts)
 
 
 def comparison_query(one: Lesson, other: Lesson) -> str:
     """The canonical address of the two."""
-    changes = "&".join(part(entry, other) for entry in _COMPARED if entry.of(one) != entry.of(other))
+    changes = "&".join(part(entry, other) for entry in _differing(one, other))
     return "&".join(filter(None, (query(one), f"{VS}={quote(changes, safe=',;:@')}")))

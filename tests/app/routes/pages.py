@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
+from app.comparison import comparison_query, parse_comparison
 from app.lesson_url import parse, query
 from tests.app.drawing import lesson
 from tests.client import Client
@@ -35,10 +36,15 @@ def assert_canonical(target: str, root: str) -> None:
     assert parts.path.startswith(f"{root}/"), target
     path = parts.path.removeprefix(root)
     known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
-    assert path in known or path.startswith(("/panels/", "/static/", "/digit")), target
-    if path.startswith(("/static/", "/api", "/digit")):
+    trained = {"/train", "/train/curves.csv", "/train/network.json", "/train/network.npz", "/compare", "/own"}
+    assert path in known | trained or path.startswith(("/panels/", "/static/", "/digit")), target
+    if path.startswith(("/static/", "/api", "/digit", "/own")):
         return
-    now = parse(parse_qsl(parts.query, keep_blank_values=True))
+    said = parse_qsl(parts.query, keep_blank_values=True)
+    if path in ("/compare", "/panels/compare"):
+        assert comparison_query(*parse_comparison(said)) == parts.query, target
+        return
+    now = parse(said)
     assert query(now) == parts.query, target
     if path == "/step":
         assert now.stepped(+1).time <= now.last_time, target

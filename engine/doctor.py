@@ -89,8 +89,7 @@ def diagnose(case: Case) -> tuple[Finding, ...]:
         found = [*_diverged(case), *_rate(case), *_network(case)]
     if case.learnt:
         found = [one for one in found if one.fault in ("diverged", "symmetric")]
-    if any(one.fault in _LARGEST = float(np.finfo(np.float64).max)
-_WHY_GRADIENTS_CHANGE or (one.fault == "dead" and one.whole) for one in found):
+    if any(one.fault in _WHY_GRADIENTS_CHANGE or (one.fault == "dead" and one.whole) for one in found):
         found = [one for one in found if one.fault not in ("exploding", "vanishing")]
     return tuple(sorted(found, key=lambda one: (FAULTS.index(one.fault), not one.whole, one.layer)))
 

@@ -13,17 +13,53 @@ Place = tuple[int, int]
 Edge = tuple[int, int, int]
 
 MARGIN = 10.0
-HEAD = 34.0
-FOOT = 54.0
-WIDE = 1180.0
-GAPS = 56.0, 118.0
-TALL = 540.0
-AXIS = 40.0
+WIDE = 880.0
+"""Natural width beyond which a picture wants the whole page's width."""
 
-_TILES = ((3, 68.0, 24.0), (4, 64.0, 18.0), (6, 56.0, 16.0), (8, 50.0, 12.0), (12, 36.0, 8.0), (16, 28.0, 6.0))
-"""Up to so many neurons in the tallest column: the side of a tile, and the room between two."""
-_LARGE = {1: 300.0, 2: 206.0, 3: 158.0, 4: 122.0}
-"""The side of an output's map, by the number of outputs."""
+
+@dataclass(frozen=True, slots=True)
+class TrainMetrics:
+    """The sizes of everything on one kind of screen.
+
+    Attributes:
+        tiles: up to so many neurons in the tallest column: the side of a tile, and the room between two.
+        crowded: the same for more.
+        large: the side of an output's map, by the number of outputs.
+        tall: the height that more outputs share.
+        widest: natural width that gaps shrink for.
+        gaps: the least and the greatest distance between two layers.
+        head: room above for two lines of text.
+        foot: room below for a scale.
+        axis: room at the right and below a map for its axes.
+        text: size of all text.
+        scale: least width of a scale's bar.
+        named: the least side of a tile that has room for a name.
+    """
+
+    tiles: tuple[tuple[int, float, float], ...]
+    crowded: tuple[float, float]
+    large: dict[int, float]
+    tall: float
+    widest: float
+    gaps: tuple[float, float]
+    head: float
+    foot: float
+    axis: float
+    text: float
+    scale: float
+    named: float
+
+
+METRICS = {
+    "page": TrainMetrics(
+        ((3, 68, 24), (4, 64, 18), (6, 56, 16), (8, 50, 12), (12, 36, 8), (16, 28, 6)), (20, 4),
+        {1: 300, 2: 206, 3: 158, 4: 122}, 540, 1180, (56, 118), 34, 54, 40, 12.5, 52, 36,
+    ),
+    "projector": TrainMetrics(
+        ((2, 100, 30), (3, 80, 24), (4, 66, 18), (6, 46, 10), (8, 36, 7), (12, 24, 4.5), (16, 17, 4)), (8.5, 2),
+        {1: 300, 2: 132}, 340, 1400, (84, 190), 58, 70, 74, 22, 104, 34,
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +73,7 @@ class TrainLayout:
         tiles: the square of each neuron, by layer and number, inputs being layer 0, the outputs' the large ones.
         wires: the wire of each edge, by layer, to and source.
         columns: the middle of each layer's column.
-        foot: where the scales under the columns begin.
+        metrics: the sizes used.
         named: whether a hidden neuron's tile has room for its name.
         axes: whether the outputs' maps have room for their axes.
     """
@@ -48,7 +84,7 @@ class TrainLayout:
     tiles: dict[Place, Box]
     wires: dict[Edge, Wire]
     columns: tuple[float, ...]
-    foot: float
+    metrics: TrainMetrics
     named: bool
     axes: bool
 
@@ -57,18 +93,30 @@ class TrainLayout:
         """The number of the output layer."""
         return len(self.sizes) - 1
 
+    @property
+    def wide(self) -> bool:
+        """Whether it wants the whole width of the page."""
+        return self.width > WIDE
+
 
 @lru_cache(maxsize=256)
-def train_layout(sizes: tuple[int, ...]) -> TrainLayout:
-    """The picture of a network with these layer sizes, the input layer first."""
+def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
+    """The picture of a network with these layer sizes.
+
+    Args:
+        sizes: neurons a layer, the input layer first.
+        screen: ``page`` or ``projector``.
+    """
+    m = METRICS[screen]
     rows, outputs, columns = max(sizes[:-1]), sizes[-1], len(sizes)
-    tile, between = next(((side, gap) for most, side, gap in _TILES if rows <= most), (20.0, 4.0))
-    large = _LARGE.get(outputs, max(26.0, (TALL - 8.0 * outputs) / outputs))
-    apart = AXIS if outputs <= 4 else 8.0
-    free = WIDE - 2 * MARGIN - (columns - 1) * tile - large
-    gap = min(GAPS[1], max(GAPS[0], free / (columns - 1)))
+    tile, between = next(((side, gap) for most, side, gap in m.tiles if rows <= most), m.crowded)
+    large = m.large.get(outputs, max(26.0, (m.tall - 8.0 * outputs) / outputs))
+    axes = outputs in m.large
+    apart = m.axis if axes else 8.0
+    free = m.widest - 2 * MARGIN - (columns - 1) * tile - large - m.axis
+    gap = min(m.gaps[1], max(m.gaps[0], free / (columns - 1)))
     body = max(rows * (tile + between) - between, outputs * (large + apart) - apart)
-    middle = HEAD + body / 2
+    middle = m.head + body / 2
 
     def column(layer: int, x: float) -> dict[Place, Box]:
         side, air = (large, apart) if layer == columns - 1 else (tile, between)
@@ -83,10 +131,10 @@ def train_layout(sizes: tuple[int, ...]) -> TrainLayout:
         for source in range(1, n_in + 1)
     }
     right = MARGIN + (columns - 1) * (tile + gap) + large
-    height = HEAD + body + FOOT
+    height = m.head + body + m.foot
     return TrainLayout(
-        sizes, right + AXIS + MARGIN, height, tiles, wires,
-        tuple(tiles[layer, 1].cx for layer in range(columns)), height - FOOT, tile >= 36.0, outputs <= 4,
+        sizes, right + m.axis + MARGIN, height, tiles, wires,
+        tuple(tiles[layer, 1].cx for layer in range(columns)), m, tile >= m.named, axes,
     )  # fmt: skip
 
 

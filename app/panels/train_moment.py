@@ -38,6 +38,7 @@ class TrainMoment:
         flagged: the neurons that the doctor names, as ``neuron-1-2``.
         class_names: what the classes are called; empty: by their numbers.
         notation: of the symbols.
+        screen: ``page`` or ``projector``.
     """
 
     recipe: Recipe
@@ -49,6 +50,7 @@ class TrainMoment:
     flagged: Collection[str] = ()
     class_names: Sequence[str] = ()
     notation: str = "notes"
+    screen: str = "page"
     symbols: Symbols = field(init=False)
 
     def __post_init__(self) -> None:

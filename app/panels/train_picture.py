@@ -60,7 +60,7 @@ class TrainPicture:
 def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
     """The picture of a moment."""
     over, sizes = ground(moment.recipe), moment.recipe.sizes
-    seen, plan = faces(moment.layers, over), train_layout(sizes)
+    seen, plan = faces(moment.layers, over), train_layout(sizes, moment.screen)
     trace = forward(moment.layers, over.inputs)
     tested = forward(moment.layers, over.test_inputs).output if len(over.test_inputs) else over.test_targets
     them = examples(over, trace.output, tested, links.show, moment.present, moment.left_out)

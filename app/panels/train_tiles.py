@@ -142,9 +142,10 @@ def scale_bar(moment: TrainMoment, plan: TrainLayout, seen: Faces, layer: int) -
     """The legend of a layer's colours, under its column."""
     scale, box = seen.scales[layer], plan.tiles[layer, plan.sizes[layer]]
     function = moment.layers[layer - 1].activation.name if layer else ""
-    width = max(52.0, min(box.width, 150.0))
+    m = plan.metrics
+    width = max(m.scale, min(box.width, 150.0))
     return ScaleBar(
         layer, moment.symbols.layer(layer) if layer else "inputs", function, box.cx,
-        box.bottom + (26.0 if layer == plan.last and plan.axes else 12.0), width, function in ONE_SIDED,
+        box.bottom + (2.0 * m.text if layer == plan.last and plan.axes else m.text), width, function in ONE_SIDED,
         text(scale.low), text(scale.middle), text(scale.high),
     )  # fmt: skip

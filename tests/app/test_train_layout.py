@@ -2,21 +2,22 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from app.train_layout import WIDE, train_layout
+from app.train_layout import METRICS, train_layout
 
 SIZES = [
     (2, 1), (1, 6, 1), (2, 8, 8, 1), (2, 4, 3), (4, 16, 10), (2, 32, 32, 32, 32, 32, 32, 32, 1), (32, 32, 32),
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("screen", METRICS)
 @pytest.mark.parametrize("sizes", SIZES)
-def test_no_two_tiles_meet_and_all_are_on_the_drawing(sizes: tuple[int, ...]) -> None:
-    plan = train_layout(sizes)
+def test_no_two_tiles_meet_and_all_are_on_the_drawing(sizes: tuple[int, ...], screen: str) -> None:
+    plan = train_layout(sizes, screen)
     assert len(plan.tiles) == sum(sizes)
     assert not any(one.meets(other, 2) for one, other in combinations(plan.tiles.values(), 2))
     assert all(box.x >= 0 and box.right <= plan.width and box.y >= 30 for box in plan.tiles.values())
     assert all(box.bottom <= plan.height - 40 for box in plan.tiles.values())
-    assert plan.width <= WIDE + 50
+    assert plan.width <= METRICS[screen].widest + 20
 
 
 @pytest.mark.parametrize("sizes", SIZES)

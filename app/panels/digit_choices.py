@@ -12,6 +12,8 @@ from engine.digit_networks import DIGIT_NETWORKS, OUTPUTS
 
 UNTRAINED_SEED = 1
 TRAININGS = (100, 1000)
+PLAYED = 25
+"""Updates from one picture to the next while it plays: enough to see something move."""
 
 Option = tuple[str, Go, bool]
 
@@ -25,6 +27,7 @@ class Choices:
         outputs: softmax, or σ(z').
         weights: the trained ones, or untrained from a seed.
         training: more updates of training in front of the user, for a network from a seed.
+        played: the next picture while training plays, or None.
         trained: how well the network does, in words.
         examples: a scan of each class; the present class leads to another one.
         ambiguous: drawings that could be either.
@@ -35,6 +38,7 @@ class Choices:
     outputs: tuple[Option, ...]
     weights: tuple[Option, ...]
     training: tuple[Option, ...]
+    played: Go | None
     trained: str
     examples: tuple[Option, ...]
     ambiguous: tuple[Option, ...]
@@ -58,6 +62,11 @@ def choices(seen: Seen, links: DrawingLinks) -> Choices:
             (f"train {count:,} updates", links.other(seed=seed, trained=drawing.trained + count), False)
             for count in TRAININGS
             if drawing.seed is not None and drawing.trained + count <= MAX_TRAINED
+        ),
+        played=(
+            links.other(seed=seed, trained=drawing.trained + PLAYED)
+            if drawing.seed is not None and drawing.trained + PLAYED <= MAX_TRAINED
+            else None
         ),
         trained=_trained(seen),
         examples=tuple(

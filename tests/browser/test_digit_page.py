@@ -180,3 +180,19 @@ def test_nothing_jumps_from_step_to_step(page: Page, width: int) -> None:
         with swap(page):
             page.keyboard.press("ArrowRight")
     assert len(boxes) == 1
+
+
+def test_a_network_is_trained_in_front_of_the_user_until_it_is_stopped(page: Page) -> None:
+    page.goto("/digit?seed=1")
+    expect(page.locator(".choices .help").first).to_contain_text("0 updates")
+    began = len(page.evaluate("() => Array.from({ length: history.length })"))
+    page.get_by_role("button", name="Watch it learn").click()
+    expect(page.locator(".choices .help").first).to_contain_text("75 updates", timeout=10_000)
+    page.get_by_role("button", name="Pause").click()
+    expect(page).to_have_url(re.compile(r"trained=\d+"))
+    rested = page.locator(".choices .help").first.text_content()
+    page.wait_for_timeout(900)
+    assert page.locator(".choices .help").first.text_content() == rested
+    assert page.evaluate("history.length") <= began + 1
+    page.reload()
+    assert page.locator(".choices .help").first.text_content() == rested

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 import engine
 from app import __version__
@@ -25,8 +26,18 @@ STATIC = _folder("static")
 
 @cache
 def build_id() -> str:
-    """A short name that changes whenever the bytes of a page may: with the code, the files served, Python or NumPy."""
-    digest = hashlib.sha256(f"{__version__} {platform.python_version()} {platform.machine()} {np.__version__}".encode())
+    """A short name that changes whenever the bytes of a page may.
+
+    That is with the code and the files served, with Python and NumPy, and with the kernels of BLAS for this kind of
+    processor, which round sums in an order of their own.
+    """
+    kernels = sorted(
+        f"{one.get('internal_api')} {one.get('version')} {one.get('architecture')}"
+        for one in threadpool_info()
+        if one.get("user_api") == "blas"
+    )
+    made_of = (__version__, platform.python_version(), platform.machine(), np.__version__, *kernels)
+    digest = hashlib.sha256(" ".join(made_of).encode())
     for folder in (_APP, Path(engine.__file__).parent, TEMPLATES, STATIC):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":

@@ -141,8 +141,8 @@ class Lesson:
         return (self.most_updates + 1) * len(self.program) - 1
 
     def at(self, time: int) -> "Lesson":
-        """The same lesson with the cursor elsewhere; what was shown only once is over."""
-        return replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide=""))
+        """The same lesson with the cursor elsewhere; what was shown only once is over, and so is the run beyond it."""
+        return replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide="", run=0))
 
     def stepped(self, direction: int) -> "Lesson":
         """One step of the chosen size on (+1) or back (−1)."""

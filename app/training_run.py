@@ -112,8 +112,7 @@ class Run:
 
     def step_lesson(self, updates: int) -> Lesson:
         """The lesson at the first operation of the training step after so many updates."""
-        moved = self.lesson.at(updates * len(self.lesson.program) + 1)
-        return replace(moved, view=replace(moved.view, run=0))
+        return self.lesson.at(updates * len(self.lesson.program) + 1)
 
     @cached_property
     def turns(self) -> dict[int, tuple[int, int]]:

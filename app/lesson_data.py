@@ -162,7 +162,8 @@ def read_split(text: str) -> Split:
     read = grammar.number(share)
     if not 0.0 <= read <= MAX_TEST_SHARE:
         raise Unreadable(f"the share is from 0 to {plain(MAX_TEST_SHARE)}")
-    return Split(read, grammar.whole(seed, 0, MAX_SEED) if colon else 0)
+    drawn = grammar.whole(seed, 0, MAX_SEED) if colon else 0
+    return Split(read, drawn) if read else NOTHING_KEPT
 
 
 def write_split(part: Split) -> str:

@@ -8,6 +8,7 @@ from app.address.grammar import Unreadable
 from app.errors import BadInput
 from app.lesson import Lesson
 from app.lesson_data import examples_of, read_data, read_split
+from app.limits import MAX_TABLE_ROWS
 from engine.datasets import split
 from engine.lesson import Recipe
 
@@ -36,18 +37,22 @@ class Change:
         return resized(self.preset, self.after).recipe
 
     @property
-    def batch(self) -> int:
-        """How many examples an update has by now."""
+    def examples(self) -> int:
+        """How many training examples there are by now."""
         if self.texts.get("data"):
             return self._of_data()
-        return self.texts["x"].count(";") + 1 if "x" in self.texts else self.default.batch
+        return self.texts["x"].count(";") + 1 if "x" in self.texts else len(self.default.inputs)
+
+    @property
+    def batch(self) -> int:
+        """How many of them an update learns from."""
+        size = self.texts.get("batch", str(self.default.batch_size or "all"))
+        return self.examples if size == "all" else min(self.examples, grammar.whole(size, 1, MAX_TABLE_ROWS))
 
     def _of_data(self) -> int:
         try:
             data, part = read_data(self.texts["data"]), read_split(self.texts.get("test", "0"))
-            size = self.texts.get("batch", "all")
-            count = 1 if data is None else len(split(len(examples_of(data).x), part.share, part.seed)[0])
-            return count if size == "all" else min(count, grammar.whole(size, 1, count))
+            return 1 if data is None else len(split(len(examples_of(data).x), part.share, part.seed)[0])
         except (Unreadable, BadInput):  # the parser says what is wrong with it
             return 1
 

@@ -1,16 +1,19 @@
 """What was held fixed and set by hand, the cursor and what is looked at, made to fit other layers or another batch."""
 
 import re
+from collections.abc import Callable
 from itertools import islice
 
 from app.address import grammar, moments
 from app.address.change import Change
+from app.address.edits import read_edits
 from app.address.grammar import Unreadable
-from app.limits import MAX_LESSON_EXAMPLES, MAX_UPDATES, most_updates
+from app.limits import MAX_TABLE_ROWS, MAX_UPDATES, most_updates
 from engine.operations import program
 from engine.parameters import parameter_name, parameter_named
 
 _INDEXED = re.compile(r"[a-zA-Z_]+(-[0-9]{1,2}){2,3}")
+_EXAMPLE = re.compile(r"n([1-9][0-9]{0,5}):.*")
 
 
 def frozen(change: Change) -> None:
@@ -19,8 +22,17 @@ def frozen(change: Change) -> None:
 
 
 def edits(change: Change) -> None:
-    """What was set by hand stays so where its layer keeps its shape, under the name that its place has now."""
+    """What was set by hand stays so where its layer keeps its shape, under the name that its place has now.
+
+    An example that is gone is not left out any more; where none would remain, all are taken in again.
+    """
     _named(change, "set", "edits")
+    count = change.examples
+    _without_examples(change, lambda number: number > count)
+    try:
+        read_edits(change.texts.get("set", ""), change.after, count)
+    except Unreadable:
+        _without_examples(change, lambda _: True)
 
 
 def cursor(change: Change) -> None:
@@ -30,6 +42,8 @@ def cursor(change: Change) -> None:
     if grammar.whole(change.texts.get("updates", "0"), 0, MAX_UPDATES) > most:
         change.drop("cursor", "updates", str(most))
         change.drop("cursor", "at")
+    if grammar.whole(change.texts.get("run", "0"), 0, MAX_UPDATES) > most:
+        change.drop("cursor", "run", str(most))
     at = change.texts.get("at")
     places = program(sizes, change.batch, with_dC_dx=change.texts.get("dx") == "1").places
     if not at or at in places:
@@ -44,7 +58,7 @@ def cursor(change: Change) -> None:
 
 def example(change: Change) -> None:
     """The first example, when the batch no longer has the one that was drawn."""
-    if grammar.whole(change.texts.get("example", "1"), 1, MAX_LESSON_EXAMPLES) > change.batch:
+    if grammar.whole(change.texts.get("example", "1"), 1, MAX_TABLE_ROWS) > change.batch:
         change.drop("example", "example")
 
 
@@ -69,6 +83,13 @@ def _named(change: Change, parameter: str, dropped: str) -> None:
             change.dropped.add(dropped)
     if parts:
         change.texts[parameter] = ",".join(kept)
+
+
+def _without_examples(change: Change, gone: Callable[[int], bool]) -> None:
+    parts = grammar.names(change.texts.get("set", ""))
+    kept = [part for part in parts if not ((found := _EXAMPLE.fullmatch(part)) and gone(int(found[1])))]
+    if len(kept) < len(parts):
+        change.drop("edits", "set", ",".join(kept))
 
 
 def _name(change: Change, name: str) -> str:

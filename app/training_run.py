@@ -11,7 +11,7 @@ from app.moment import Moment, moment
 from engine.backward import BackwardTrace, backward
 from engine.batches import batch_rows, per_epoch
 from engine.doctor import Case
-from engine.edits import AnyEdit, Conditions, Edit, conditions
+from engine.edits import AnyEdit, Conditions, Edit, ExampleEdit, conditions
 from engine.forward import ForwardTrace, forward
 from engine.history import History, Measures, measured, of_measures, sampled
 from engine.lesson import State, TrainingStep, present, training_set, training_step
@@ -105,8 +105,8 @@ class Run:
         return state_at(self.recipe, self.lesson.edits, updates)
 
     def at(self, updates: int) -> Lesson:
-        """The lesson after so many updates, with its run at least as long as it is now."""
-        longest = max(updates, self.end)
+        """The lesson after so many updates, with its run at least as long as it is now, a divergence included."""
+        longest = max(updates, self.history.diverged or self.end)
         moved = self.lesson.at(updates * len(self.lesson.program))
         return replace(moved, view=replace(moved.view, run=longest if longest > updates else 0))
 
@@ -122,8 +122,15 @@ class Run:
         return {
             int(row): (update, place)
             for update in range(first, first + count)
-            for place, row in enumerate(batch_rows(self.present, recipe.batch_size, recipe.seed, update), 1)
+            for place, row in enumerate(batch_rows(self._present(update), recipe.batch_size, recipe.seed, update), 1)
         }
+
+    def _present(self, updates: int) -> tuple[int, ...]:
+        """The rows that are not left out of the update after so many."""
+        recipe, edits = self.recipe, self.lesson.edits
+        if not any(isinstance(edit, ExampleEdit) for edit in edits):
+            return self.present
+        return present(recipe, conditions(recipe.learning_rate, recipe.frozen, edits, updates))
 
     def showing(self, number: int) -> Lesson | None:
         """The lesson whose stepper steps through a training example, counted from 1, in the epoch of the cursor."""

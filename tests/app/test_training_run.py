@@ -13,7 +13,7 @@ from app.limits import MAX_SAMPLES
 from app.moment import moment
 from app.training_run import Run, run_of
 from engine.history import Measures, measured
-from engine.lesson import replay
+from engine.lesson import replay, training_step
 
 TANH = "layers=2-3-1&act=tanh,sigmoid&loss=binary_cross_entropy&init=xavier&lr=0.5&reduction=mean"
 DIVERGING = (
@@ -86,7 +86,7 @@ def test_a_run_that_diverges_ends_with_its_last_finite_state() -> None:
     assert run.history.diverged == run.end + 1 == run.updates + 1 < 500
     assert run.history.updates.tolist()[-1] == run.end == run.most
     assert all(np.isfinite(layer.matrix).all() for layer in run.state.layers)
-    after = training_run.training_step(run.recipe, run.state, ())
+    after = training_step(run.recipe, run.state, ())
     assert not all(np.isfinite(layer.matrix).all() for layer in after.updated)
     assert run.broken is not None
     assert run.broken.updates == run.end

@@ -69,7 +69,7 @@
 
   const handBack = () => {
     if (!held || document.activeElement !== document.body) return;
-    (byId("guide") || byId("step")).focus({ preventScroll: true });
+    (byId("guide") || byId("step") || byId("main")).focus({ preventScroll: true });
   };
 
   const entitle = (heading, title) => {

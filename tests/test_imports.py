@@ -25,12 +25,13 @@ CHAIN = (
     {"engine"},
     {"app"},  # the plain modules: values, addresses, numbers; neither Jinja nor HTTP
     {"app.panels"},  # the view model: one frozen dataclass a panel
+    {"app.ideas"},  # the pages of the ideas, made of panels
     {"app.caching", "app.deps", "app.middleware", "app.problems", "app.render", "app.security"},
     {"app.routes"},
     {"app.main"},
     {"app.cli", "app.__main__"},
 )
-PLAIN_UP_TO = 2
+PLAIN_UP_TO = 3
 HTTP_AND_TEMPLATES = {"fastapi", "httpx", "jinja2", "markupsafe", "starlette", "uvicorn"}
 
 # Pure functions of their arguments have no clock, environment, hidden randomness or output.
@@ -75,7 +76,8 @@ def foreign(module: str) -> set[str]:
 RANKS = {
     "engine.forward": 0, "engine.lesson": 0, "app.limits": 1, "app.address.grammar": 1, "app.layout": 1,
     "app.lesson_url": 1, "app.checkpoints": 1, "app.moment": 1, "app.links": 1, "app.panels.picture": 2,
-    "app.render": 3, "app.routes.api": 4, "app.routes.lessons": 4, "app.main": 5,
+    "app.ideas.idea": 3,
+    "app.render": 4, "app.routes.api": 5, "app.routes.lessons": 5, "app.main": 6,
 }  # fmt: skip
 
 

@@ -1,0 +1,76 @@
+"""Ideas about a network: a state with a lesson in it, whose parameters are part of the address, and its picture."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from app.address.checks import check
+from app.address.defaults import FIRST, prepared
+from app.address.entry import Entry
+from app.address.table import TABLE
+from app.ideas.idea import IdeaLinks
+from app.lesson import Lesson
+from app.links import Go, Links
+
+
+class OfLesson(Protocol):
+    """The state of an idea about a network: a frozen dataclass with a field ``lesson``."""
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson whose network it is."""
+        ...
+
+
+State = TypeVar("State", bound=OfLesson)
+
+OPENING = prepared(FIRST)
+"""The lesson of an idea's page whose address names none."""
+
+
+def _lifted(entry: Entry[Lesson]) -> Entry[Any]:
+    """The same parameter, said by a state that holds a lesson."""
+    return Entry(
+        entry.name, entry.default, entry.allowed, entry.meaning,
+        of=lambda state: entry.of(state.lesson),
+        put=lambda state, value: replace(state, lesson=entry.put(state.lesson, value)),
+        read=lambda text, state: entry.read(text, state.lesson),
+        write=lambda state: entry.write(state.lesson),
+    )  # fmt: skip
+
+
+LESSON_ROWS: tuple[Entry[Any], ...] = tuple(_lifted(entry) for entry in TABLE if entry.name != "fit")
+"""The parameters of a lesson, to stand before an idea's own: what an address of /lesson says is understood here too."""
+
+
+def checked(state: State) -> State:
+    """The state itself when its lesson is one; the least that ``Idea.canonical`` has to do here.
+
+    Raises:
+        BadInput: the parts of the lesson do not fit together.
+    """
+    check(state.lesson)
+    return state
+
+
+class PictureLinks(Links):
+    """The links of a lesson's picture that stay on an idea's page: what is clicked there comes into focus here."""
+
+    def __init__(self, lesson: Lesson, links: IdeaLinks[Any], put: Callable[[Lesson], Any]) -> None:
+        """Links of the picture.
+
+        Args:
+            lesson: as it is drawn.
+            links: of the idea.
+            put: the idea's state for another lesson (the same one with another focus or zoom).
+        """
+        self._links, self._put = links, put
+        super().__init__(lesson, links.root, f"/ideas/{links.idea.name}")
+
+    def here(self, lesson: Lesson, path: str = "") -> str:
+        """The address of a lesson in one of its representations; this idea's page unless another is named."""
+        return super().here(lesson, path) if path else self._links.to(self._put(lesson)).href
+
+    def to(self, lesson: Lesson) -> Go:
+        """To another view of the lesson, on this idea's page."""
+        return self._links.to(self._put(lesson))

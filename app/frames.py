@@ -16,6 +16,7 @@ from app.numbers import data, text
 from app.scales import STEPS
 from engine.arrays import Array
 from engine.edits import AnyEdit
+from engine.forward import forward
 from engine.history import Measures, measured
 from engine.lesson import State
 from engine.recipe import Recipe
@@ -70,12 +71,18 @@ def frame(recipe: Recipe, edits: Sequence[AnyEdit], state: State, over: Ground, 
         ``top``: the magnitude of the widest line, as printed;
         ``scales``: of every layer, the inputs first, the middle and the half of its scale;
         ``ends``: the same as printed: low, middle, high;
-        ``faces``: of every neuron but the inputs its levels, one byte each, the outputs last.
+        ``faces``: of every neuron but the inputs its levels, one byte each, the outputs last;
+        ``wrong``: a bit for each training example, the first one highest: whether it is taken for another class;
+        ``answers``: where there is no plane, of every output its level for each training example, one byte each.
     """
     seen = faces(state.layers, over, sides)
     flat = np.concatenate([layer.W.ravel() for layer in state.layers])
     top = top_of(flat)
+    outputs = forward(state.layers, over.inputs).output
+    answers = {"answers": _bytes(seen.scales[-1].levels(outputs.T))} if over.kind == "bar" else {}
     return {
+        **answers,
+        "wrong": _text(np.packbits(over.wrong(outputs, over.kinds)).tobytes()),
         "updates": state.updates,
         "readings": _readings(measured(recipe, edits, state)),
         "wires": _bytes(_width_steps(flat, top)),
@@ -106,4 +113,8 @@ def _width_steps(weights: Array, top: float) -> Levels:
 
 
 def _bytes(values: Levels) -> str:
-    return b64encode(values.tobytes()).decode("ascii")
+    return _text(values.tobytes())
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")

@@ -11,17 +11,20 @@ from math import floor, isqrt, log10
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.map_scales import Levels, MapScale, layer_scale
 from engine.arrays import Array
 from engine.forward import forward
-from engine.history import classes
+from engine.history import classes, predicted
 from engine.maps import decision_maps, grid
 from engine.network import Layer
 from engine.recipe import Recipe
 
 Kind = Literal["map", "curve", "bar"]
 Sides = tuple[int, int]
+Kinds = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 AT_REST: Sides = (28, 66)
 CURVE = 64
@@ -40,6 +43,8 @@ class Ground:
         test_inputs: (M, n_in), the test examples; M may be 0.
         test_targets: (M, n_out).
         middle: half way between the target of one class and of another; None where the targets name no classes.
+        kinds: (N,), the class of each training example, 0 where there are none.
+        test_kinds: (M,), of each test example.
     """
 
     low: tuple[float, ...]
@@ -49,6 +54,15 @@ class Ground:
     test_inputs: Array
     test_targets: Array
     middle: float | None
+    kinds: Kinds
+    test_kinds: Kinds
+
+    def wrong(self, outputs: Array, kinds: Kinds) -> Flags:
+        """(N,), which examples outputs, (N, n_out), take for another class than theirs; none where there are none."""
+        if self.middle is None or not len(kinds):
+            return np.zeros(len(kinds), dtype=bool)
+        mistaken: Flags = predicted(outputs, self.middle) != kinds
+        return mistaken
 
     @property
     def kind(self) -> Kind:
@@ -83,7 +97,7 @@ def ground(recipe: Recipe) -> Ground:
     named = classes(targets)
     return Ground(
         tuple(low for low, _ in bounds), tuple(high for _, high in bounds), x, targets, test_x, test_targets,
-        named[1] if named else None,
+        named[1] if named else None, _kinds(targets, named is not None), _kinds(test_targets, named is not None),
     )  # fmt: skip
 
 
@@ -123,6 +137,11 @@ def _values(layers: Sequence[Layer], over: Ground, sides: Sides) -> list[Array]:
     hidden = decision_maps(layers, over.low, over.high, small)
     outputs = hidden if large == small else decision_maps(layers, over.low, over.high, large)
     return [inputs, *hidden[:-1], outputs[-1]]
+
+
+def _kinds(targets: Array, named: bool) -> Kinds:
+    kinds = classes(targets) if named and len(targets) else None
+    return kinds[0] if kinds else np.zeros(len(targets), dtype=np.intp)
 
 
 def _tested(recipe: Recipe) -> tuple[Array, Array]:

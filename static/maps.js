@@ -31,7 +31,7 @@ const look = () => {
     }
   }
   seen = {
-    net, tiles, wires, kind: net.dataset.kind, bounds: pairs(net.dataset.bounds), scales: pairs(net.dataset.scales),
+    net, tiles, wires, outputs: tiles.filter((tile) => tile.layer === sizes.length - 1), kind: net.dataset.kind, bounds: pairs(net.dataset.bounds), scales: pairs(net.dataset.scales),
     ports: net.dataset.ports ? numbers(net.dataset.ports) : null, sheet: null, bulkAt: 0,
   };
   return seen;
@@ -100,6 +100,20 @@ const drawWires = (now, steps) => {
   }));
 };
 
+// Points drawn by themselves: which are taken for another class, and where an output's answer moves them.
+const drawPoints = (now, frame) => {
+  const wrong = atob(frame.wrong), answers = frame.answers ? bytes(frame.answers) : null;
+  document.querySelectorAll("#net .points").forEach((group, output) => {
+    const dots = group.querySelectorAll(".point .pt, .alone"), tile = now.outputs[output];
+    dots.forEach((dot, at) => {
+      dot.classList.toggle("wrong", Boolean((wrong.charCodeAt(at >> 3) >> (7 - (at & 7))) & 1));
+      if (!answers) return;
+      const place = height(tile, answers[output * dots.length + at]).toFixed(1);
+      dot.setAttribute("d", dot.getAttribute("d").replace(/^M(\S+) [-\d.]+/, `M$1 ${place}`));
+    });
+  });
+};
+
 const say = (selector, text) => { for (const one of document.querySelectorAll(selector)) if (one.textContent !== text) one.textContent = text; };
 
 /** Lay a frame over the picture: faces, wires and the ends of the scales. */
@@ -122,6 +136,7 @@ export const show = (frame, sides) => {
     drawMaps(now);
   }
   drawWires(now, bytes(frame.wires));
+  drawPoints(now, frame);
   frame.ends.forEach((ends, layer) => ["low", "middle", "high"].forEach((name, at) => say(`[data-scale-${name}="${layer}"]`, ends[at])));
   say('[data-frame="top"]', frame.top);
 };
@@ -174,14 +189,14 @@ const readOut = (event) => {
 };
 window.addEventListener("pointermove", readOut); // after picture.js, which says what the mark is
 
-// A click among points too many to be links finds the nearest; one click, one way.
+// A click among points too many to be links finds the nearest.
 document.addEventListener("click", (event) => {
-  const spots = byId("spots"), mark = event.target.closest && event.target.closest("#net .output, #net .points");
-  if (!spots || !mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const ways = byId("ways"), mark = event.target.closest && event.target.closest("#net .output, #net .points");
+  if (!ways || !mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const group = mark.matches(".points") ? mark : document.querySelector(`#net .points[data-of="${mark.id}"]`);
   const [left, top, side] = group.dataset.box.split(" ").map(Number);
   const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(byId("net").getScreenCTM().inverse());
-  const places = spots.dataset.places.split(" ").map(Number), between = spots.dataset.between.split(" ");
+  const places = group.dataset.places.split(" ").map(Number), between = ways.dataset.between.split(" ");
   let best = -1, least = (14 / side) ** 2;
   between.forEach((_, at) => {
     const away = (places[2 * at] / 1000 - (spot.x - left) / side) ** 2 + (places[2 * at + 1] / 1000 - (spot.y - top) / side) ** 2;
@@ -190,7 +205,7 @@ document.addEventListener("click", (event) => {
   if (best < 0) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const href = spots.dataset.before + between[best] + spots.dataset.after;
+  const href = ways.dataset.before + between[best] + ways.dataset.after;
   const fragment = href.replace(/\/(lesson|train)(?=$|\?)/, "/panels/$1");
   window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: byId("picture"), push: href });
 }, true);

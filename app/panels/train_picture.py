@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from app.map_faces import Ground, faces, ground
 from app.map_pictures import Sheet, sheet
 from app.numbers import data, text
+from app.panels.train_examples import Examples, Ways, examples
 from app.panels.train_moment import PictureLinks, TrainMoment
-from app.panels.train_points import SHAPES, Examples, Points, Spots, examples, points, shape, strip
+from app.panels.train_points import SHAPES, Points, points, shape
 from app.panels.train_tiles import ScaleBar, Tile, scale_bar, tile
 from app.panels.train_wires import WireMark, ports, wires
 from app.train_layout import TrainLayout, train_layout
@@ -34,7 +35,7 @@ class TrainPicture:
         bounds: the ends of the inputs, as printed: x₁ low, x₁ high, x₂ low, x₂ high.
         exact: the same at full precision, each as low and high, and of each layer the middle and half of its scale.
         key: the shape of each class, as path data, its classes and its name.
-        spots: what the script needs where points are no links.
+        ways: where points lead that are no links, for the script.
         notes: the other marks of points, in the same form.
     """
 
@@ -53,7 +54,7 @@ class TrainPicture:
     bounds: tuple[tuple[str, str], ...]
     exact: tuple[str, str]
     key: tuple[tuple[str, str, str], ...]
-    spots: Spots | None
+    ways: Ways | None
     notes: tuple[tuple[str, str, str], ...]
 
 
@@ -71,8 +72,7 @@ def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
         return tile(moment, links, plan, seen, maps, (layer, n), answers[layer][:, n - 1])
 
     def placed(n: int) -> Points:
-        lay = strip if over.kind == "bar" else points
-        return lay(them, moment.symbols, n, seen.scales[plan.last], plan.tiles[plan.last, n])
+        return points(them, moment.symbols, n, seen.scales[plan.last], plan.tiles[plan.last, n])
 
     single, bulk, top = wires(moment, links, plan)
     return TrainPicture(
@@ -86,7 +86,7 @@ def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
             " ".join(f"{data(low)} {data(high)}" for low, high in zip(over.low, over.high, strict=True)),
             " ".join(f"{data(scale.middle)} {data(scale.half)}" for scale in seen.scales),
         ),
-        _key(moment, over), them.spots, _notes(over, them),
+        _key(moment, over), them.ways, _notes(over, them),
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
 def _notes(over: Ground, them: Examples) -> tuple[tuple[str, str, str], ...]:
     """The other marks of points that there are: path data, classes, words."""
     notes = []
-    if len(over.test_inputs):
+    if len(over.test_inputs) and over.kind != "bar":
         notes.append((f"M8 8{shape(0, 5)}", "pt test plus s8", "hollow: a test example"))
     if over.middle is not None:
         notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 wrong", "bold outline: taken for another class"))

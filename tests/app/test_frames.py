@@ -10,6 +10,7 @@ from app.map_faces import faces, ground, sides_of
 from app.map_scales import top_of
 from app.scales import width_step
 from engine.edits import RateEdit
+from engine.forward import forward
 from engine.history import measured
 from engine.lesson import replay, states
 from tests.app.training_lessons import recipe
@@ -33,6 +34,10 @@ def test_a_frame_is_what_the_page_of_that_update_shows() -> None:
         seen, of = faces(state.layers, ground(lesson), sides_of(lesson.sizes)), measured(lesson, edits, state)
         assert signed(frame["faces"]) == np.concatenate([levels.ravel() for levels in seen.levels[1:]]).tolist()
         assert frame["scales"] == [(scale.middle, scale.half) for scale in seen.scales]
+        outputs = forward(state.layers, lesson.inputs).output
+        wrong = np.unpackbits(np.frombuffer(b64decode(frame["wrong"]), np.uint8))[: len(outputs)]
+        assert wrong.tolist() == [int((y > 0.5) != t) for (y,), (t,) in zip(outputs, lesson.targets, strict=True)]
+        assert "answers" not in frame
         flat = np.concatenate([layer.W.ravel() for layer in state.layers])
         steps = [width_step(value, top_of(flat)) * (-1 if value < 0 else 1) for value in flat.tolist()]
         assert signed(frame["wires"]) == steps
@@ -67,6 +72,9 @@ def test_without_a_plane_the_faces_are_curves_or_bars(sizes: tuple[int, ...], nu
     lesson = recipe(sizes)
     (frame,) = frames(lesson, (), states(lesson, (), (3,)), (3,), 1)["frames"]
     assert len(signed(frame["faces"])) == numbers
+    answers = signed(frame.get("answers", ""))
+    output = forward(replay(lesson, (), 3).layers, lesson.inputs).output[:, 0]
+    assert answers == ([] if sizes[0] == 1 else np.rint((output * 2 - 1) * 127).astype(int).tolist())
 
 
 def test_a_frame_of_a_usual_network_is_small() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from app.links import Go
 from app.map_faces import ground
+from app.panels.train_examples import MAX_POINT_LINKS
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_picture import TrainPicture, train_picture
-from app.panels.train_points import MAX_POINT_LINKS, shape
+from app.panels.train_points import shape
 from app.render import render
 from app.scales import width_step
 from engine.forward import forward
@@ -160,25 +161,52 @@ def test_points_too_many_to_be_links_are_found_by_the_script() -> None:
     count = MAX_POINT_LINKS + 1
     lesson = recipe((2, 2, 1), count=count)
     picture = drawn(lesson)
-    assert picture.outputs[0][1].single == ()
-    spots = picture.spots
-    assert spots is not None
-    between = spots.between.split(" ")
-    assert [spots.before + one + spots.after for one in between] == [
+    points, ways = picture.outputs[0][1], picture.ways
+    assert points.single == ()
+    assert ways is not None
+    between = ways.between.split(" ")
+    assert [ways.before + one + ways.after for one in between] == [
         f"/train?example={n}&x=1" for n in range(1, count + 1)
     ]
-    places = np.array(spots.places.split(), dtype=float).reshape(-1, 2) / 1000
+    places = np.array(points.places.split(), dtype=float).reshape(-1, 2) / 1000
     over = ground(lesson)
     back = np.array(over.low) + np.column_stack((places[:, 0], 1 - places[:, 1])) * (np.array(over.high) - over.low)
     assert np.abs(back - lesson.inputs).max() < 0.002
+
+
+def test_an_example_that_leads_nowhere_is_no_link_among_others_that_are() -> None:
+    lesson = recipe((2, 2, 1))
+    moment = TrainMoment(lesson, start(lesson).layers, 0, left_out=(2,))
+    some = replace(LINKS, show=lambda n: None if n == 2 else LINKS.show(n))
+    picture = train_picture(moment, some)
+    assert [point.id for point in picture.outputs[0][1].single if not point.href] == ["point-2"]
+    text = html(picture)
+    assert 'id="point-2"' not in text
+    assert 'id="point-3"' in text
+    assert text.count('class="alone ') == 1
+
+
+def test_without_a_plane_a_point_stands_as_high_as_what_its_output_answers() -> None:
+    lesson = recipe((3, 4, 3), "softmax")
+    outputs = forward(start(lesson).layers, lesson.inputs).output
+    picture = drawn(lesson)
+    for output, (tile, points) in enumerate(picture.outputs):
+        inner = tile.box.height / 2 - 3
+        heights = [float(re.match(r"M\S+ ([\d.]+)m", point.path)[1]) for point in points.single]  # type: ignore[index]
+        values = 0.5 + (tile.box.cy - np.array(heights)) / inner / 2
+        assert np.abs(values - outputs[:, output]).max() < 0.01
+        lefts = [float(re.match(r"M([\d.]+)", point.path)[1]) for point in points.single]  # type: ignore[index]
+        columns = np.floor((np.array(lefts) - tile.box.x) / tile.box.width * 3).astype(int)
+        assert columns.tolist() == np.argmax(lesson.targets, axis=1).tolist()
 
 
 def test_where_examples_lead_nowhere_there_is_no_link() -> None:
     lesson = recipe((2, 2, 1))
     moment = TrainMoment(lesson, start(lesson).layers, 0)
     picture = train_picture(moment, replace(LINKS, show=lambda _: None))
-    assert (picture.outputs[0][1].single, picture.spots) == ((), None)
-    assert sum(path.count("M") for path, _ in picture.outputs[0][1].bulk) == 17
+    assert {point.href for point in picture.outputs[0][1].single} == {""}
+    assert picture.ways is None
+    assert 'class="mark point"' not in html(picture)
 
 
 @pytest.mark.parametrize(("sizes", "kind"), [((1, 3, 1), "curve"), ((3, 4, 3), "bar"), ((2, 3, 2), "map")])

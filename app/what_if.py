@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from app.edit_course import with_edit
 from app.lesson import Lesson
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER
 from app.numbers import text
 from app.symbols import Symbols
 from app.training_run import Run
-from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
+from engine.edits import Edit, ExampleEdit, RateEdit
 from engine.optimisers import Optimiser
 from engine.parameters import Parameter
 
@@ -39,10 +40,10 @@ def what_ifs(run: Run, symbols: Symbols) -> tuple[WhatIf, ...]:
     found = [*_of_focus(run, symbols)]
     for words, factor in (("η doubled", 2.0), ("η halved", 0.5)):
         if 0 < rate * factor <= MAX_LEARNING_RATE:
-            found.append(WhatIf(f"{words} from here on", _with(lesson, RateEdit(rate * factor, run.updates))))
+            found.append(WhatIf(f"{words} from here on", with_edit(lesson, RateEdit(rate * factor, run.updates))))
     if len(run.present) > 1:
         number = run.example_number
-        left_out = _with(lesson, ExampleEdit(number, True, run.updates))
+        left_out = with_edit(lesson, ExampleEdit(number, True, run.updates))
         found.append(WhatIf(f"example {number} left out from here on", left_out))
     found.append(WhatIf("weights from another seed", _recipe(lesson, seed=lesson.recipe.seed + 1)))
     other = Optimiser("momentum") if lesson.recipe.optimiser.name == "gd" else Optimiser("gd")
@@ -66,26 +67,8 @@ def _of_focus(run: Run, symbols: Symbols) -> list[WhatIf]:
     found = []
     for words, new in ((f"larger by {text(LARGER)}", value + LARGER), ("0", 0.0), ("the other sign", -value)):
         if abs(new) <= MAX_LESSON_NUMBER and new != value:
-            found.append(WhatIf(f"{name} {words}", _with(run.lesson, Edit(parameter, new, run.updates))))
+            found.append(WhatIf(f"{name} {words}", with_edit(run.lesson, Edit(parameter, new, run.updates))))
     return found
-
-
-def _with(lesson: Lesson, edit: AnyEdit) -> Lesson:
-    """The lesson with one thing more done by hand; what was done to the same thing at the same update is replaced."""
-    others = [one for one in lesson.edits if _what(one) != _what(edit)]
-    return replace(lesson, edits=tuple(sorted((*others, edit), key=lambda one: one.updates)))
-
-
-def _what(edit: AnyEdit) -> tuple[object, ...]:
-    match edit:
-        case Edit(parameter, _, updates):
-            return ("parameter", parameter, updates)
-        case RateEdit(_, updates):
-            return ("rate", updates)
-        case FreezeEdit(name, _, updates):
-            return ("freeze", name, updates)
-        case ExampleEdit(example, _, updates):
-            return ("example", example, updates)
 
 
 def _recipe(lesson: Lesson, **changes: object) -> Lesson:

@@ -18,19 +18,12 @@ from app.panels.settings import Settings, settings
 from app.panels.strips import Strips
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_picture import TrainPicture, train_picture
+from app.panels.training_changes import Changes, changes
 from app.panels.training_strips import parameter_strips
 from app.prepared_runs import PREPARED_RUNS
 from app.training_run import Run
 from app.what_if import what_ifs
 from engine.datasets import DATASETS
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that was done by hand, and the lesson without it."""
-
-    words: str
-    take_back: Go
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ class TrainingArea:
         focus: what is in focus, in words; "" where nothing is.
         unfocus: out of it.
         doctor: what is wrong.
-        deeds: what was done by hand.
+        changes: what can be changed by hand from here on, and what was.
         stepper: the page that steps through the update that follows; None at the end.
         stepper_words: what that is.
         example: the example that it would show, in words.
@@ -79,7 +72,7 @@ class TrainingArea:
     focus: str
     unfocus: Go
     doctor: None
-    deeds: tuple[Deed, ...]
+    changes: Changes
     stepper: str
     stepper_words: str
     example: str
@@ -130,7 +123,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         focus=_focus(run),
         unfocus=links.viewed(focus=""),
         doctor=None,
-        deeds=tuple(_deed(run, links, number) for number in range(len(lesson.edits))),
+        changes=changes(run, symbols, links),
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",
         example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
@@ -212,15 +205,6 @@ def _histograms(run: Run, names: tuple[str, ...]) -> Histograms:
         names, run.recipe.spec.activations, [record.a for record in run.trace.layers],
         [record.dC_dz for record in run.gradients.layers],
     )  # fmt: skip
-
-
-def _deed(run: Run, links: Links, number: int) -> Deed:
-    lesson = run.lesson
-    edit = lesson.edits[number]
-    others = lesson.edits[:number] + lesson.edits[number + 1 :]
-    without = replace(lesson, edits=others, view=replace(lesson.view, was=(), dropped=()))
-    words = edit_words(run.next_moment.symbols, edit) + (f" after update {edit.updates}" if edit.updates else "")
-    return Deed(words, links.to(without))
 
 
 def _runs(lesson: Lesson, links: Links) -> tuple[tuple[str, str, str, bool], ...]:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from app.address.grammar import Unreadable, whole
 from app.caching import cached
+from app.changes import read_value
 from app.checkpoints import states_at
 from app.deps import prefix
 from app.errors import BadInput
@@ -19,6 +20,7 @@ from app.links import Links
 from app.map_faces import ground
 from app.map_pictures import maps_png
 from app.panels.training_area import run_curves, training_area
+from app.panels.training_changes import changed_by_hand
 from app.render import html, render
 from app.requests import form_pairs
 from app.routes.lesson_docs import described
@@ -69,9 +71,12 @@ def area(request: Request) -> Response:
 
 @router.get("/train/change", include_in_schema=False)
 def change(request: Request) -> Response:
-    """What the settings ask; sends to the canonical address of what comes of it."""
-    pairs, _ = form_pairs(request.query_params.multi_items())
-    return RedirectResponse(_address(request, "/train", parse(pairs)), 303)
+    """What a form asks: η or a parameter set from here on, or other settings; sends to what comes of it."""
+    pairs, edit = form_pairs(request.query_params.multi_items())
+    lesson = parse(pairs)
+    if edit is not None:
+        lesson = changed_by_hand(lesson, edit[0], read_value(edit[1]))
+    return RedirectResponse(_address(request, "/train", lesson), 303)
 
 
 @router.get("/frames", include_in_schema=False)
@@ -135,10 +140,12 @@ def curves_csv(request: Request) -> Response:
 def network_json(request: Request) -> Response:
     """The network at the cursor as the API takes it."""
     lesson = _lesson(request)
-    return cached(
-        request, f"/train/network.json?{query(lesson)}",
-        lambda: Response(state_json(run_of(lesson).state.layers, loss=lesson.recipe.loss), media_type="application/json"),
-    )  # fmt: skip
+
+    def make() -> Response:
+        layers = run_of(lesson).state.layers
+        return Response(state_json(layers, loss=lesson.recipe.loss), media_type="application/json")
+
+    return cached(request, f"/train/network.json?{query(lesson)}", make)
 
 
 @router.get("/train/network.npz", include_in_schema=False)

@@ -10,6 +10,7 @@ from app.lesson_url import parse, query
 from app.links import Go, Links
 from app.numbers import text
 from app.panels.curves import Curves, curves
+from app.panels.doctor import Doctor, doctor
 from app.panels.figures import preset_of
 from app.panels.headline import edit_words, looks, title
 from app.panels.histograms import Histograms, histograms
@@ -71,7 +72,7 @@ class TrainingArea:
     strips: Strips | None
     focus: str
     unfocus: Go
-    doctor: None
+    doctor: Doctor
     changes: Changes
     stepper: str
     stepper_words: str
@@ -102,10 +103,15 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         showing = run.showing(number)
         return None if showing is None else links.to(showing)
 
+    def tried(changes: dict[str, str]) -> Go:
+        said = comparison_query(lesson, changed(lesson, changes))
+        return Go(f"{links.root}/compare?{said}", f"{links.root}/panels/compare?{said}")
+
+    examined = doctor(run.case, lesson, symbols, at, tried)
     picture = train_picture(
         TrainMoment(
             recipe, run.state.layers, run.updates, lesson.view.focus, run.example_number, run.conditions.left_out,
-            (), names_of(lesson.data).classes, lesson.view.notation,
+            examined.flagged, names_of(lesson.data).classes, lesson.view.notation,
         ),
         PictureLinks(links.focus, show, links.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip
@@ -122,7 +128,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         strips=parameter_strips(run, links),
         focus=_focus(run),
         unfocus=links.viewed(focus=""),
-        doctor=None,
+        doctor=examined,
         changes=changes(run, symbols, links),
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",

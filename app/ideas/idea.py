@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import parse_qsl
 
 from app.address.entry import Entry
 from app.address.reading import part, put_all, texts
@@ -74,8 +75,5 @@ class IdeaLinks(Generic[State]):
 
     def hidden(self, state: State, *without: str) -> tuple[tuple[str, str], ...]:
         """The parameters of a state as a form's hidden fields, but for those that the form has fields for."""
-        return tuple(
-            (entry.name, entry.write(state))
-            for entry in self.idea.table
-            if entry.name not in without and entry.of(state) != entry.of(self.idea.first)
-        )
+        said = parse_qsl(self.idea.query(state), keep_blank_values=True)
+        return tuple((name, text) for name, text in said if name not in without)

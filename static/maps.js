@@ -171,11 +171,14 @@ const printed = (value) => {
 let pointed = null;
 const readOut = (event) => {
   pointed = event;
-  const mark = event.target.closest && event.target.closest("#net .neuron, #net .input"), now = mark && look();
-  if (!now || now.kind === "bar") return;
+  const mark = event.target.closest && event.target.closest("#net .mark"), now = mark && look(), readout = byId("readout");
+  if (!now || !readout) return;
+  // What a mark says of itself are the numbers of the resting page: of a frame only its name is true.
+  if (byId("lesson").classList.contains("playing")) readout.textContent = mark.getAttribute("aria-label").split(":")[0];
+  if (now.kind === "bar" || !mark.matches(".neuron, .input")) return;
   if (now.kind === "map") read(now);
-  const tile = now.tiles.find((one) => one.mark === mark), readout = byId("readout");
-  if (!tile.levels || !readout) return;
+  const tile = now.tiles.find((one) => one.mark === mark);
+  if (!tile.levels) return;
   const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(now.net.getScreenCTM().inverse());
   const cell = (share) => Math.min(tile.cells - 1, Math.max(0, Math.floor(share * tile.cells)));
   const across = cell((spot.x - tile.x) / tile.side), down = cell((spot.y - tile.y) / tile.side);

@@ -273,6 +273,15 @@ def test_pointing_at_a_map_reads_its_value(training: Page) -> None:
         assert answer.json()["output"][0] == pytest.approx(y, abs=0.03)
 
 
+def test_while_it_plays_no_number_of_the_resting_page_is_read(training: Page) -> None:
+    training.click("#play")
+    drawn(training)
+    training.locator("#edge-1-1-1 .hit").hover(force=True)
+    expect(training.locator("#readout")).to_have_text("w₁, x₁ → z₁")
+    training.locator("#neuron-2-1").hover(force=True, position={"x": 3, "y": 60})
+    expect(training.locator("#readout")).to_contain_text("→ y₁ ≈")
+
+
 def test_a_click_on_a_point_makes_it_the_example(training: Page) -> None:
     with swap(training):
         training.locator("#point-7").click(force=True)

@@ -112,7 +112,8 @@ def _diverged(case: Case) -> Iterator[Finding]:
     elif history.diverged is not None and case.broken is not None:
         first = first_not_finite(case.broken, case.loss)
         if first is not None:
-            operation, value, example = first
+            operation, value, row = first
+            example = int(case.broken.rows[row - 1]) + 1 if row else 0
             yield Finding(
                 "diverged", operation.layer, (operation.neuron,) if operation.neuron else (), history.diverged, value,
                 _LARGEST, history.diverged - 1, operation=operation, example=example,

@@ -33,7 +33,7 @@ class Finding:
             difference between the parameters of two neurons that are alike, and the tolerance; ``diverged``: the
             first number that is not finite, and the largest float.
         operation: of ``diverged``: the operation that gave it.
-        example: of ``diverged``: the row of the batch where it happened, counted from 1; 0 where no row is meant.
+        example: of ``diverged``: the number of the training example, counted from 1; 0 where it is of all examples.
     """
 
     fault: Fault

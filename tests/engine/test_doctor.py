@@ -102,6 +102,18 @@ def test_a_run_that_diverges_is_told_by_its_first_operation_that_is_not_finite()
     assert np.isfinite(z[: told.example - 1, told.operation.neuron - 1]).all()
 
 
+def test_the_example_where_a_batch_diverged_is_named_by_its_number_in_the_training_set() -> None:
+    ill = run(recipe("moons", "linear", (4,), rate=5.0, output="linear", batch_size=7, seed=3), 300)
+    told = diagnose(ill.case())[0]
+    assert ill.broken is not None
+    assert told.operation is not None
+    assert told.operation.kind == "z"
+    layers = ill.state_at(told.update - 1).layers
+    z = forward(layers, ill.recipe.inputs).layers[told.operation.layer - 1].z[:, told.operation.neuron - 1]
+    assert told.example - 1 in ill.broken.rows
+    assert not math.isfinite(z[told.example - 1])
+
+
 def test_a_loss_that_is_no_number_any_more_is_found_long_before_a_parameter_is_not() -> None:
     ill = run(recipe("moons", "relu", (8, 8), rate=50.0, output="linear"), 300)
     told = diagnose(ill.case())[0]

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from app.edit_course import with_edit
 from app.lesson import Lesson
-from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER
+from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED
 from app.numbers import text
 from app.symbols import Symbols
 from app.training_run import Run
 from engine.edits import Edit, ExampleEdit, RateEdit
 from engine.optimisers import Optimiser
 from engine.parameters import Parameter
+from engine.recipe import Recipe
 
 LARGER = 1.0
 """By so much a weight is made larger: enough to be seen, and what one would try by hand."""
@@ -45,11 +46,18 @@ def what_ifs(run: Run, symbols: Symbols) -> tuple[WhatIf, ...]:
         number = run.example_number
         left_out = with_edit(lesson, ExampleEdit(number, True, run.updates))
         found.append(WhatIf(f"example {number} left out from here on", left_out))
-    found.append(WhatIf("weights from another seed", _recipe(lesson, seed=lesson.recipe.seed + 1)))
+    if _drawn(lesson.recipe):
+        seed = (lesson.recipe.seed + 1) % (MAX_SEED + 1)
+        found.append(WhatIf("weights from another seed", _recipe(lesson, seed=seed)))
     other = Optimiser("momentum") if lesson.recipe.optimiser.name == "gd" else Optimiser("gd")
     words = "momentum from the start" if other.name == "momentum" else "plain gradient descent from the start"
     found.append(WhatIf(words, _recipe(lesson, optimiser=other)))
     return tuple(found)
+
+
+def _drawn(recipe: Recipe) -> bool:
+    """Whether a weight comes from the seed."""
+    return None in recipe.weights and recipe.initialisation.scheme not in ("zeros", "constant")
 
 
 def _of_focus(run: Run, symbols: Symbols) -> list[WhatIf]:

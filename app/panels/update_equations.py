@@ -12,13 +12,14 @@ def update_lines(equations: Equations, kind: str, layer: int, to: int, source: i
     moment, write = equations.moment, equations.write
     place = (layer, to, source) if kind == "w" else (layer, to)
     name = equations.w(layer, to, source) if kind == "w" else equations.b(layer, to)
-    old = write.term(name, kind, *place)
     if moment.is_frozen(kind, *place):
+        old = write.term(name, kind, *place)
         frozen = rf"{name} \leftarrow {old}" + r"\quad\text{frozen}" + write.result(f"{kind}_new", *place)
         return [write.line(frozen)]
     slope_key = f"dL_d{kind}"
     it, rate = moment.lesson.recipe.optimiser, moment.step.conditions.learning_rate
     if it.name == "gd":
+        old = write.term(name, kind, *place)
         slope = rf"\underset{{{write.value(slope_key, *place, brackets=True)}}}{{{partial('L', name)}}}"
         return [_moved(equations, kind, place, name, old, slope, -rate * moment.number(slope_key, *place))]
     letters = dict(zip(it.memories, range(len(it.memories)), strict=True))

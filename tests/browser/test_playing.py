@@ -278,7 +278,7 @@ def test_while_it_plays_no_number_of_the_resting_page_is_read(training: Page) ->
     drawn(training)
     training.locator("#edge-1-1-1 .hit").hover(force=True)
     expect(training.locator("#readout")).to_have_text("w₁, x₁ → z₁")
-    training.locator("#neuron-2-1").hover(force=True, position={"x": 3, "y": 60})
+    training.locator("#neuron-2-1 .rim").hover(force=True, position={"x": 8, "y": 80})
     expect(training.locator("#readout")).to_contain_text("→ y₁ ≈")
 
 

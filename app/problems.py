@@ -28,13 +28,14 @@ _TITLES = {
 }
 
 _FRAGMENTS = ("/step", "/forward", "/backward")
+_DATA = ("/frames",)
 
 
 def respond(request: Request, problem: Problem) -> Response:
     """The response that says ``problem`` in the form of the address asked; no cache may keep it."""
     path = path_below_prefix(request)
     response: Response
-    if path.startswith("/api/") or path.endswith(".json"):
+    if path.startswith("/api/") or path.endswith(".json") or path in _DATA:
         response = JSONResponse(problem.as_json(), problem.status)
     else:
         fragment = path.startswith("/panels/") or path in _FRAGMENTS

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
+from app.address import moments
+from app.address.grammar import Unreadable
 from app.comparison import VS, Comparison, comparison_query
 from app.lesson import Lesson
 from app.lesson_data import names_of
@@ -103,7 +105,9 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
     """The working area of a comparison."""
     one, other = both.one, both.other
     lesson = one.lesson
-    end, most = max(one.end, other.end), min(one.most, other.most)
+    end = max(one.end, other.end)
+    asked = max(run.history.diverged or run.end for run in (one, other))
+    most = min(lesson.most_updates, max(one.most, other.most))  # the one that ends earlier stands still there
     noted = [
         (edit.updates, f"{name}: {edit_words(Symbols(run.recipe.sizes, lesson.view.notation), edit)}")
         for name, run in (("A", one), ("B", other))
@@ -112,7 +116,7 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
     ]
 
     def at(updates: int) -> Go:
-        longest = max(updates, end)
+        longest = max(updates, asked)
         moved = lesson.at(updates * len(lesson.program))
         return links.to(replace(moved, view=replace(moved.view, run=longest if longest > updates else 0)))
 
@@ -134,18 +138,25 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
 
 
 def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
-    lesson = run.lesson
+    lesson, alone = run.lesson, Links(run.lesson, links.root, "/train")
+
+    def focus(key: str) -> str:
+        try:
+            return links.focus(moments.focus(key, links.lesson.recipe.sizes))
+        except Unreadable:  # only this one of the two has it
+            return alone.focus(key)
+
     picture = train_picture(
         TrainMoment(
             run.recipe, run.state.layers, run.updates, lesson.view.focus, 0, run.conditions.left_out, (),
             names_of(lesson.data).classes, lesson.view.notation,
         ),
-        PictureLinks(links.focus, lambda _: None, Links(lesson, links.root).here(bare(lesson), "/train/maps.png")),
+        PictureLinks(focus, lambda _: None, alone.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip
     heading = f"{name}: after {run.updates:,} update{'' if run.updates == 1 else 's'}"
     if run.history.diverged is not None:
         heading += f"; it ends there, update {run.history.diverged:,} was not finite"
-    return Side(name, heading, picture, Links(lesson, links.root, "/train").here(lesson))
+    return Side(name, heading, picture, alone.here(lesson))
 
 
 def _figures(one: Run, other: Run) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -1,6 +1,7 @@
 """Two runs side by side: page, fragment, and the form that says what differs."""
 
 import re
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -64,7 +65,7 @@ def change(request: Request) -> Response:
         raise BadInput("name", said.get("name"), "a name and a value", "the form sends both")
     kept = [(name, text) for name, text in pairs if name not in said]
     changes = [text for name, text in kept if name == VS]
-    more = "&".join(filter(None, [*changes, f"{said['name']}={said['value'].strip()}"]))
+    more = "&".join(filter(None, [*changes, urlencode({said["name"]: said["value"].strip()})]))
     others = [(name, text) for name, text in kept if name != VS]
     one, other = parse_comparison([*others, (VS, more)])
     return RedirectResponse(_address(request, "/compare", one, other), 303)

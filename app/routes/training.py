@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from app.address.grammar import Unreadable, whole
+from app.address.table import BY_NAME
 from app.caching import cached
 from app.changes import read_value
 from app.checkpoints import states_at
@@ -87,10 +88,9 @@ def played(request: Request) -> Response:
     """
     pairs = request.query_params.multi_items()
     lesson = parse((name, text) for name, text in pairs if name not in _PLAYED)
-    said = dict(pairs)
-    first = _whole(said, "first", lesson.most_updates)
-    stride = _whole(said, "stride", MAX_UPDATES, lowest=1)
-    count = _whole(said, "count", MAX_FRAMES, lowest=1)
+    first = _whole(pairs, "first", lesson.most_updates)
+    stride = _whole(pairs, "stride", MAX_UPDATES, lowest=1)
+    count = _whole(pairs, "count", MAX_FRAMES, lowest=1)
     counts = range(first, min(first + count * stride, lesson.most_updates + 1), stride)
 
     def make() -> Response:
@@ -106,22 +106,28 @@ def played(request: Request) -> Response:
     return cached(request, f"/frames?{query(lesson)}&first={first}&count={count}&stride={stride}", make)
 
 
-def _whole(said: dict[str, str], name: str, highest: int, lowest: int = 0) -> int:
+def _whole(pairs: list[tuple[str, str]], name: str, highest: int, lowest: int = 0) -> int:
+    given = [text for one, text in pairs if one == name]
+    allowed = f"a whole number from {lowest} to {highest}"
+    if len(given) > 1:
+        raise BadInput(name, given[-1], allowed, f"{name} is given more than once")
     try:
-        return whole(said.get(name, ""), lowest, highest)
+        return whole("".join(given), lowest, highest)
     except Unreadable as error:
-        allowed = f"a whole number from {lowest} to {highest}"
-        raise BadInput(name, said.get(name), allowed, str(error)) from None
+        raise BadInput(name, "".join(given) or None, allowed, str(error)) from None
 
 
 @router.get("/train/maps.png", include_in_schema=False)
 def maps(request: Request) -> Response:
     """What every neuron answers over the plane, as one picture."""
     lesson = _lesson(request)
+    over = ground(lesson.recipe)
+    if over.kind != "map":
+        sizes = BY_NAME["layers"].write(lesson)
+        raise BadInput("layers", sizes, "a network with 2 inputs", "without a plane of two inputs there are no maps")
 
     def make() -> Response:
-        run = run_of(lesson)
-        return Response(maps_png(run.state.layers, ground(lesson.recipe)), media_type="image/png")
+        return Response(maps_png(run_of(lesson).state.layers, over), media_type="image/png")
 
     return cached(request, f"/train/maps.png?{query(lesson)}", make)
 

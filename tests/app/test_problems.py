@@ -16,7 +16,7 @@ from tests.client import Client
 
 PAGES = ("/lesson", "/a/panels/", "/api")
 FRAGMENTS = ("/panels/network", "/step", "/forward", "/backward")
-JSON = ("/api/step", "/lesson.json")
+JSON = ("/api/step", "/lesson.json", "/frames")
 
 
 def failing(cause: str) -> None:

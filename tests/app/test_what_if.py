@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from app.comparison import comparison_query, parse_comparison
+from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.limits import MAX_SEED
 from app.training_run import Run, run_of
 from app.what_if import what_ifs
-from engine.edits import Edit, ExampleEdit, RateEdit, conditions
+from engine.edits import AnyEdit, Edit, ExampleEdit, RateEdit, conditions
 from engine.lesson import replay
 from engine.network import Layer
 from engine.optimisers import Optimiser
@@ -24,8 +25,8 @@ def run_at(address: str) -> Run:
     return run_of(parse(dict(parse_qsl(address, keep_blank_values=True)).items()))
 
 
-def questions(run: Run) -> dict[str, tuple[object, ...]]:
-    """By their words: what was added to the edits, and whether the recipe is the same."""
+def questions(run: Run) -> dict[str, tuple[tuple[AnyEdit, ...], Lesson]]:
+    """By their words: what was added to the edits, and the lesson."""
     return {
         one.words: (tuple(edit for edit in one.lesson.edits if edit not in run.lesson.edits), one.lesson)
         for one in what_ifs(run, run.next_moment.symbols)

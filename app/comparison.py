@@ -57,10 +57,10 @@ def parse_comparison(pairs: Iterable[tuple[str, str]]) -> tuple[Lesson, Lesson]:
         if name not in _NAMES:
             raise BadInput(VS, others[0], allowed, f"“{echo(name)}” cannot differ between the two")
     lesson = parse(mine)
-    return lesson, _changed(lesson, dict(changes))
+    return lesson, changed(lesson, dict(changes))
 
 
-def _changed(lesson: Lesson, changes: dict[str, str]) -> Lesson:
+def changed(lesson: Lesson, changes: dict[str, str]) -> Lesson:
     """The lesson with other values of some parameters; what does not fit them is dropped.
 
     What belongs to a network of certain sizes is meant for the sizes that these changes make.

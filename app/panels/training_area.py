@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from app.comparison import comparison_query
+from app.comparison import changed, comparison_query
 from app.lesson import Lesson
 from app.lesson_data import names_of, write_data
-from app.lesson_url import parse, query
+from app.lesson_url import parse
 from app.links import Go, Links
 from app.numbers import text
 from app.panels.curves import Curves, curves
@@ -162,12 +162,6 @@ def run_curves(run: Run, links: Links) -> Curves:
 def bare(lesson: Lesson) -> Lesson:
     """The same moment of the same lesson without how it is looked at: what pictures and numbers depend on."""
     return replace(lesson, view=replace(Lesson("", lesson.recipe).view, example=lesson.view.example))
-
-
-def changed(lesson: Lesson, changes: dict[str, str]) -> Lesson:
-    """The lesson whose address has other values for some parameters."""
-    pairs = dict(parse_qsl(query(lesson), keep_blank_values=True)) | changes
-    return parse(pairs.items(), fit=True)
 
 
 def _heading(run: Run) -> str:

@@ -155,6 +155,6 @@ def _rounded_out(low: float, high: float) -> tuple[float, float]:
         return low - 1.0, high + 1.0
     step = 10.0 ** (floor(log10(span)) - 1)
     return (
-        float(f"{floor((low - _MARGIN * span) / step) * step:.9g}"),
-        float(f"{-floor(-(high + _MARGIN * span) / step) * step:.9g}"),
+        float(f"{floor((low - _MARGIN * span) / step) * step:.12g}"),
+        float(f"{-floor(-(high + _MARGIN * span) / step) * step:.12g}"),
     )

@@ -13,6 +13,9 @@ Levels = NDArray[np.int8]
 FULL = 127
 """The level of the full colour; 0 is white."""
 
+LARGEST = 1e300
+"""Beyond it the ends of a scale would not be numbers any more."""
+
 _STATED = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 _SYMMETRIC = {"sigmoid": 0.5, "softmax": 0.5, "tanh": 0.0}
 """The middle of the functions whose range is known; it ends half a unit away from it, or one for tanh."""
@@ -56,6 +59,7 @@ def stated(top: float) -> float:
     """
     if not isfinite(top) or top <= 0.0:
         return 1.0
+    top = min(top, LARGEST)
     power = 10.0 ** floor(log10(top))
     if power == 0.0:
         return 1.0

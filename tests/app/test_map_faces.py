@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.map_faces import AT_REST, faces, ground, sides_of
 from app.map_scales import FULL
@@ -61,6 +63,18 @@ def test_the_ground_holds_every_example_with_room_around_it() -> None:
     assert (np.array(over.high) >= everywhere.max(0) + 0.1 * span).all()
     assert (np.array(over.high) - over.low <= 1.6 * span).all()
     assert over.middle == 0.5
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+@example(1e6, 999999.998)
+@example(1e6, 999999.9985)
+def test_every_two_places_span_a_ground(one: float, other: float) -> None:
+    lesson = replace(
+        recipe((1, 1)), inputs=((one,), (other,)), targets=((1.0,), (0.0,)), test_inputs=(), test_targets=()
+    )
+    over = ground(lesson)
+    assert over.low[0] < min(one, other) <= max(one, other) < over.high[0]
+    assert faces(start(lesson).layers, over).kind == "curve"
 
 
 def test_one_single_place_has_a_ground_too() -> None:

@@ -30,6 +30,12 @@ def test_a_function_with_two_ends_has_its_whole_range(activation: str, low: floa
     assert (scale.low, scale.middle, scale.high) == (low, middle, high)
 
 
+def test_the_ends_of_every_scale_are_numbers() -> None:
+    scale = layer_scale("relu", [1.7e308])
+    assert np.isfinite((scale.low, scale.high)).all()
+    assert scale.levels([1.7e308]).tolist() == [FULL]
+
+
 def test_linear_outputs_of_two_classes_are_white_where_the_decision_is() -> None:
     scale = layer_scale("linear", [0.0, 1.0], 0.5)
     assert scale.levels([0.5, 1.0, 0.0]).tolist() == [0, FULL, -FULL]

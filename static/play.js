@@ -125,7 +125,7 @@ const beat = (now) => {
     queue.splice(0, due.length);
     const curves = due.map((frame) => frame.curves).filter(Boolean).pop();
     apply({ ...due[due.length - 1], curves });
-    waiting = now;
+    waiting = performance.now();
   }
   if (end !== null && at >= end) return rest(true);
   // Time does not run on while nothing has come yet.

@@ -7,6 +7,7 @@ from app.address.network import write_activations, write_initialisation
 from app.address.table import BY_NAME
 from app.lesson import Lesson
 from app.numbers import plain, text
+from app.symbols import Symbols
 from engine.activations import Activation
 from engine.edits import RateEdit
 from engine.findings import Finding
@@ -90,8 +91,9 @@ def _less_saturated(lesson: Lesson, layers: set[int], rate: float, *, at_start: 
     recipe = lesson.recipe
     output = len(recipe.sizes) - 1
     fits = min(min(row) for row in recipe.targets) >= 0 and max(max(row) for row in recipe.targets) <= 1
+    delta = Symbols(recipe.sizes, lesson.view.notation).deltas
     if output in layers and recipe.spec.activations[-1].name == "sigmoid" and recipe.loss not in LOGARITHMIC and fits:
-        return Cure("binary cross-entropy, whose ∂C/∂z has no σ'(z) in it", {"loss": "binary_cross_entropy"})
+        return Cure(f"binary cross-entropy, whose {delta} has no σ'(z) in it", {"loss": "binary_cross_entropy"})
     return _drawn(lesson) if at_start else _gentler(lesson, rate, MUCH_GENTLER)
 
 

@@ -1,7 +1,7 @@
 """The letters of the notes: what each quantity is called, in plain Unicode and in LaTeX.
 
 Neurons are numbered through the network (z₁ … z₆), weights and biases likewise (w₁ …, b₁ …); an output's activation
-is y. In the notes ŷ is the target; the common notation swaps the two letters and nothing else.
+is y. In the notes ŷ is the target; the common notation swaps the two letters, and writes δ₃ for ∂C/∂z₃.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from engine.parameters import neuron_number, weight_number
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 Y_HAT = "ŷ"
+DELTA = "δ"
 
 
 def sub(number: int) -> str:
@@ -29,7 +30,7 @@ class Symbols:
 
     Attributes:
         sizes: neurons a layer, the input layer first.
-        notation: ``notes`` (y the output, ŷ the target) or ``common`` (ŷ the output, y the target).
+        notation: ``notes`` (y the output, ŷ the target, ∂C/∂z) or ``common`` (ŷ the output, y the target, δ).
     """
 
     sizes: tuple[int, ...]
@@ -69,6 +70,15 @@ class Symbols:
         """A target's name, by the notation."""
         return f"{Y_HAT if self.notation == 'notes' else 'y'}{sub(neuron)}"
 
+    def delta(self, layer: int, neuron: int) -> str:
+        """What a neuron's ∂C/∂z is called, by the notation: ∂C/∂z₃ or δ₃."""
+        return f"{self.deltas}{sub(self.number(layer, neuron))}"
+
+    @property
+    def deltas(self) -> str:
+        """What ∂C/∂z is called where no neuron is meant, by the notation: ∂C/∂z or δ."""
+        return "∂C/∂z" if self.notation == "notes" else DELTA
+
     def weight(self, layer: int, to: int, source: int) -> str:
         """A weight's name: w₅."""
         return f"w{sub(weight_number(self.sizes, layer, to, source))}"
@@ -91,9 +101,15 @@ class Symbols:
             return "input layer"
         return "output layer" if layer == self.last else f"layer {layer}"
 
+    def tex_delta(self, layer: int, neuron: int) -> str:
+        """The LaTeX of a neuron's ∂C/∂z, by the notation."""
+        if self.notation == "notes":
+            return rf"\frac{{\partial C}}{{\partial {self.tex(self.neuron(layer, neuron))}}}"
+        return self.tex(self.delta(layer, neuron))
+
     def tex(self, plain: str) -> str:
         """The LaTeX of a name that this class gave: ``z_{3}`` for z₃."""
         letter = plain.rstrip("₀₁₂₃₄₅₆₇₈₉")
         number = plain[len(letter) :].translate({ord(sub(digit)): str(digit) for digit in range(10)})
-        head = r"\hat{y}" if letter == Y_HAT else letter
+        head = {Y_HAT: r"\hat{y}", DELTA: r"\delta"}.get(letter, letter)
         return f"{head}_{{{number}}}" if number else head

@@ -17,8 +17,8 @@ from engine.arrays import Array
 
 Place = tuple[int, int, int]
 
-QUANTITIES = {"forward": "w·a", "backward": "w·∂C/∂z", "dC_dw": "∂C/∂w"}
-"""What an edge can carry, by the name that its id begins with."""
+QUANTITIES = {"forward": "w·a", "backward": "w·{}", "dC_dw": "∂C/∂w"}
+"""What an edge can carry, by the name that its id begins with; {} is what ∂C/∂z is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
     magnitude = np.abs(flat)
     whole, top = float(magnitude.sum()), scale_of(seen, quantity, values)
     every = seen.drawing.look.edges == ALL_EDGES
+    said = QUANTITIES[quantity].format(seen.moment.symbols.deltas)
     count = len(flat) if every else min(seen.drawing.look.edges, int((magnitude > 0).sum()))
     chosen = np.argsort(-magnitude, kind="stable")[:count]
     places = _places(values)
@@ -119,10 +120,10 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
         bulk = in_bulk(plan, quantity, values, top)
     else:
         single = tuple(
-            _edge(plan, links, quantity, places(int(k)), float(flat[k]), top) for k in reversed(chosen.tolist())
+            _edge(plan, links, quantity, said, places(int(k)), float(flat[k]), top) for k in reversed(chosen.tolist())
         )
     share = float(magnitude[chosen].sum()) / whole if whole else 0.0
-    return Edges(QUANTITIES[quantity], single, bulk, count, total, _percent(share), text(top))
+    return Edges(said, single, bulk, count, total, _percent(share), text(top))
 
 
 def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: float) -> tuple[tuple[str, str], ...]:
@@ -146,12 +147,14 @@ def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: flo
     return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
 
 
-def _edge(plan: DigitLayout, links: DrawingLinks, quantity: str, place: Place, value: float, top: float) -> Edge:
+def _edge(
+    plan: DigitLayout, links: DrawingLinks, quantity: str, said: str, place: Place, value: float, top: float
+) -> Edge:
     layer, to, source = place
     ends = f"{_name(plan, layer - 1, source)} → {_name(plan, layer, to)}"
     css = f"wire {side_of(quantity)} w{width_step(value, top)}{' neg' if value < 0 else ''}"
     return Edge(
-        id_of(quantity, *place), plan.wire(*place), css, data(value), f"{ends}: {QUANTITIES[quantity]} {text(value)}",
+        id_of(quantity, *place), plan.wire(*place), css, data(value), f"{ends}: {said} {text(value)}",
         links.focus(id_of("w", *place)),
     )  # fmt: skip
 

@@ -24,6 +24,6 @@ def spoken(seen: Seen, place: tuple[int, int]) -> str:
     """A neuron's numbers in words."""
     moment, symbols = seen.moment, seen.moment.symbols
     z, a = symbols.neuron(*place), symbols.activation(*place)
-    names = {"a": a, "da_dz": f"σ′({z})", "dC_dz": f"∂C/∂{z}"}
+    names = {"a": a, "da_dz": f"σ′({z})", "dC_dz": symbols.delta(*place)}
     known = [f"{name} {text(moment.number(q, *place))}" for q, name in names.items() if moment.known(q, *place)]
     return f"neuron {z}: {', '.join(known) if known else 'not computed yet'}"

@@ -87,10 +87,11 @@ def _legend(seen: Seen) -> str:
     """What the tiles are, in words."""
     top = text(weight_scale(seen.layers[0].W), 2)
     said = [f"In each neuron: its weights as a picture of the pixels, full colour from ±{top} on"]
+    delta = seen.moment.symbols.deltas
     if seen.moment.known("dC_dw", 1, 1, 1):
         said[0] += (
-            f", its ∂C/∂w = x · ∂C/∂z: one picture, this drawing, in {seen.moment.sizes[1]} strengths"
-            f" (no ink, no gradient; full colour at a ∂C/∂z of ±{text(gradient_scale(seen))})"
+            f", its ∂C/∂w = x · {delta}: one picture, this drawing, in {seen.moment.sizes[1]} strengths"
+            f" (no ink, no gradient; full colour at a {delta} of ±{text(gradient_scale(seen))})"
         )
     if seen.moment.known("a", 1, 1) and digit_layout(seen.moment.sizes, seen.drawing.view.screen).metrics.numbers:
         said.append("a below, σ′(z) at the right")

@@ -155,7 +155,8 @@ class _Words:
             case "saturated":
                 largest = text(one.limit)
                 what = f"{where} {_is(same)} saturated: for nearly all examples σ'(z) is below {largest}."
-                why = "That is a hundredth of its largest; as ∂C/∂z = σ'(z) ∂C/∂a, next to no gradient gets through."
+                why = "That is a hundredth of its largest; as "
+                why += f"{self.symbols.deltas} = σ'(z) ∂C/∂a, next to no gradient gets through."
                 return "Saturation", what, why
             case "vanishing":
                 why = "On its way back each layer multiplies it by weights and gains that are small together"
@@ -167,7 +168,7 @@ class _Words:
 
     def _ratio(self, one: Finding) -> str:
         last = self.symbols.layer(self.symbols.last)
-        return f"∂C/∂z in {self.symbols.layer(1)} is {text(one.value)} times what it is in the {last}."
+        return f"{self.symbols.deltas} in {self.symbols.layer(1)} is {text(one.value)} times what it is in the {last}."
 
     def _rate(self, one: Finding) -> tuple[str, str, str]:
         why = "A step of η times the gradient goes past the bottom of the valley and lands higher on the other side."
@@ -196,9 +197,10 @@ class _Words:
         layer, neuron = operation.layer, operation.neuron
         name = self.symbols.neuron(layer, neuron) if neuron else ""
         activation = self.symbols.activation(layer, neuron) if neuron else ""
+        delta = self.symbols.delta(layer, neuron) if neuron else ""
         return {
             "z": name, "a": activation, "loss": "the loss C", "dC_dy": f"∂C/∂{activation}",
-            "dC_da": f"∂C/∂{activation}", "dC_dz": f"∂C/∂{name}", "dC_dw": f"a product a · ∂C/∂{name}",
+            "dC_da": f"∂C/∂{activation}", "dC_dz": delta, "dC_dw": f"a product a · {delta}",
             "dL_dw": f"the sum ∂L/∂w of a weight into {name}", "update": f"the new value of a weight into {name}",
         }[operation.kind]  # fmt: skip
 

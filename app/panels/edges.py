@@ -24,10 +24,12 @@ class EdgeScale:
     Attributes:
         forward: w·a of every edge where it is known.
         backward: w·∂C/∂z of every edge where it is known.
+        deltas: what ∂C/∂z is called.
     """
 
     forward: dict[Place, float]
     backward: dict[Place, float]
+    deltas: str = "∂C/∂z"
 
     @cached_property
     def tops(self) -> tuple[float, float]:
@@ -43,7 +45,9 @@ class EdgeScale:
     def legend(self) -> str:
         """What line width means at this moment, in words."""
         said = [
-            f"|{what}| up to {text(top)}" for what, top in zip(("w·a", "w·∂C/∂z"), self.tops, strict=True) if top > 0
+            f"|{what}| up to {text(top)}"
+            for what, top in zip(("w·a", f"w·{self.deltas}"), self.tops, strict=True)
+            if top > 0
         ]
         return f"Line width: {', '.join(said)}" if said else ""
 
@@ -60,7 +64,7 @@ def edge_scale(moment: Moment) -> EdgeScale:
                     forward[place] = moment.number("forward", *place)
                 if moment.known("backward", *place):
                     backward[place] = moment.number("backward", *place)
-    return EdgeScale(forward, backward)
+    return EdgeScale(forward, backward, moment.symbols.deltas)
 
 
 def strokes(plan: Layout, present: Present, scale: EdgeScale) -> Iterator[Stroke]:

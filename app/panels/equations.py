@@ -33,6 +33,10 @@ class Equations:
         """b₃."""
         return self.tex(self.moment.symbols.bias(layer, to))
 
+    def delta_of(self, layer: int, neuron: int) -> str:
+        """∂C/∂z₃, or δ₃."""
+        return self.moment.symbols.tex_delta(layer, neuron)
+
     def _input(self, layer: int, neuron: int) -> str:
         return self.write.term(self.a(layer, neuron), "a" if layer else "x", layer, neuron)
 
@@ -140,7 +144,7 @@ class Equations:
             lambda to: (
                 write.term(self.w(layer + 1, to, neuron), "w", layer + 1, to, neuron)
                 + r"\,"
-                + write.term(partial("C", self.z(layer + 1, to)), "dC_dz", layer + 1, to)
+                + write.term(self.delta_of(layer + 1, to), "dC_dz", layer + 1, to)
             ),
         )
 
@@ -152,7 +156,7 @@ class Equations:
 
     def delta(self, layer: int, neuron: int, unfold: int) -> Formula:
         """∂C/∂z, by the rule that holds at this neuron."""
-        head = rf"\class{{ref-dC_dz-{layer}-{neuron}}}{{{partial('C', self.z(layer, neuron))}}}"
+        head = rf"\class{{ref-dC_dz-{layer}-{neuron}}}{{{self.delta_of(layer, neuron)}}}"
         body = self.delta_body(layer, neuron, unfold)
         return self.write.line(f"{head} = {body}" + self.write.result("dC_dz", layer, neuron))
 
@@ -215,7 +219,7 @@ class Equations:
     def _delta_term(self, layer: int, to: int, unfold: int) -> str:
         if unfold and self.moment.known("dC_dz", layer, to):
             return rf"\left({self.delta_body(layer, to, unfold)}\right)"
-        return self.write.term(partial("C", self.z(layer, to)), "dC_dz", layer, to)
+        return self.write.term(self.delta_of(layer, to), "dC_dz", layer, to)
 
     def batch_gradient(self, kind: str, layer: int, to: int, source: int = 0) -> Formula:
         """∂L/∂w as the sum or mean of every example's ∂C/∂w."""

@@ -107,6 +107,6 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
         levels = [0, 1]
     further = [level for level in levels if level > unfold]
     if further:
-        name = moment.symbols.neuron(operation.layer, operation.neuron)
-        return f"split ∂C/∂{name} further", links.viewed(unfold=further[0])
+        delta = moment.symbols.delta(operation.layer, operation.neuron)
+        return f"split {delta} further", links.viewed(unfold=further[0])
     return "fold it again", links.viewed(unfold=0)

@@ -66,8 +66,8 @@ def split(moment: Moment, links: Links, layer: int) -> tuple[str, Go] | None:
     deepest = 1 if layer == moment.last else 2
     now = min(moment.lesson.view.unfold, deepest)
     if now < deepest:
-        return "split ∂C/∂z further", links.viewed(unfold=now + 1)
-    return "fold ∂C/∂z again", links.viewed(unfold=0)
+        return f"split {moment.symbols.deltas} further", links.viewed(unfold=now + 1)
+    return f"fold {moment.symbols.deltas} again", links.viewed(unfold=0)
 
 
 def digits(
@@ -83,7 +83,7 @@ def digits(
         "L": "L",
         "L_new": "L after the update",
         "forward": "{} · input",
-        "backward": "{} · ∂C/∂z",
+        "backward": f"{{}} · {moment.symbols.deltas}",
         "dC_dw": "∂C/∂{}",
         "dC_db": "∂C/∂{}",
         "dL_dw": "∂L/∂{}",
@@ -98,6 +98,7 @@ def digits(
     }
     if place and len(place) == 2 and place[0]:
         forms["dC_da"] = f"∂C/∂{moment.symbols.activation(*place)}"
+        forms["dC_dz"] = moment.symbols.delta(*place)
         forms["a"] = moment.symbols.activation(*place)
     return tuple(
         (forms[quantity].format(name), id_of(quantity, *place), data(moment.number(quantity, *place)))

@@ -5,7 +5,7 @@ from app.lesson import Lesson
 from app.moment import Moment
 from app.numbers import text
 from app.preset import Preset
-from app.symbols import Y_HAT, Symbols
+from app.symbols import Symbols
 from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
 from engine.parameters import parameter_named
 
@@ -68,5 +68,5 @@ def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
     return (
         ("Leave projector" if screen == "page" else "Projector", {"screen": screen, "panels": ()}),
         (f"Colours: {names[theme]}", {"theme": theme}),
-        ("Target as y" if other == "common" else f"Target as {Y_HAT}", {"notation": other}),
+        ("Letters: common" if other == "common" else "Letters: the notes’", {"notation": other}),
     )

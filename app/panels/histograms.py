@@ -99,14 +99,16 @@ class Histograms:
     Attributes:
         layers: the activations, each on its own range; and ∂C/∂z, all on one range, symmetric about 0.
         words: what is counted.
+        deltas: what ∂C/∂z is called.
     """
 
     layers: tuple[tuple[Histogram, Histogram], ...]
     words: str
+    deltas: str
 
 
 def histograms(
-    names: Sequence[str], functions: Sequence[Activation], a: Sequence[Array], dC_dz: Sequence[Array]
+    names: Sequence[str], functions: Sequence[Activation], a: Sequence[Array], dC_dz: Sequence[Array], deltas: str
 ) -> Histograms:
     """The histograms of a network at one moment.
 
@@ -115,6 +117,7 @@ def histograms(
         functions: the activation function of each layer.
         a: (N, n_out) of each layer, every training example.
         dC_dz: (N, n_out) of each layer, of each example's own loss.
+        deltas: what ∂C/∂z is called.
     """
     shared = symmetric((float(value) for layer in dC_dz for value in _extremes(layer)), LEFT, RIGHT)
     layers = tuple(
@@ -122,11 +125,12 @@ def histograms(
             _histogram(
                 ("activations", n), "a", name, out, _own_range(function, out), BINS, _of_activation(function, out)
             ),
-            _histogram(("gradients", n), "∂C/∂z", name, back, shared, GRADIENT_BINS, _of_gradient(back)),
+            _histogram(("gradients", n), deltas, name, back, shared, GRADIENT_BINS, _of_gradient(back)),
         )
         for n, (name, function, out, back) in enumerate(zip(names, functions, a, dC_dz, strict=True), 1)
     )
-    return Histograms(layers, f"every neuron of a layer times {len(a[0])} example{'' if len(a[0]) == 1 else 's'}")
+    words = f"every neuron of a layer times {len(a[0])} example{'' if len(a[0]) == 1 else 's'}"
+    return Histograms(layers, words, deltas)
 
 
 _Note = tuple[str, str, str]

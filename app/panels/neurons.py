@@ -86,7 +86,7 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: in
     columns = (
         ("z", z, left, 0, ""),
         ("a", a, right, 0, ""),
-        ("dC_dz", f"∂C/∂{z}", left, 2, " back"),
+        ("dC_dz", symbols.delta(*place), left, 2, " back"),
         ("dC_da", f"∂C/∂{a}", right, 2, " back"),
     )
     for quantity, name, x, row, side in columns:
@@ -107,7 +107,7 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
     m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
     forward = ("a", a) if moment.known("a", *place) else ("z", z)
-    backward = ("dC_dz", f"∂C/∂{z}") if moment.known("dC_dz", *place) else ("dC_da", f"∂C/∂{a}")
+    backward = ("dC_dz", symbols.delta(*place)) if moment.known("dC_dz", *place) else ("dC_da", f"∂C/∂{a}")
     if not moment.known(forward[0], *place):
         yield Text(box.cx, box.cy + m.label * 0.36, z, "name idle")
         return
@@ -189,7 +189,7 @@ def _spoken(moment: Moment, layer: int, neuron: int) -> str:
             "a": a,
             "da_dz": f"σ′({z})",
             "dC_da": f"∂C/∂{a}",
-            "dC_dz": f"∂C/∂{z}",
+            "dC_dz": symbols.delta(layer, neuron),
         }
     )
     known = [

@@ -48,8 +48,8 @@ def question(moment: Moment) -> str:
 
 def _question_delta(moment: Moment, following: Operation) -> str:
     place = (following.layer, following.neuron)
-    z, a = moment.symbols.neuron(*place), moment.symbols.activation(*place)
+    z, a, delta = moment.symbols.neuron(*place), moment.symbols.activation(*place), moment.symbols.delta(*place)
     if not moment.known("da_dz", *place):
-        return f"Softmax mixes all outputs. What will ∂C/∂{z} be?"
+        return f"Softmax mixes all outputs. What will {delta} be?"
     gain = text(moment.number("da_dz", *place))
-    return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will ∂C/∂{z} be?"
+    return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will {delta} be?"

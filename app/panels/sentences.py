@@ -31,14 +31,15 @@ def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
     """A whole layer at once, when it is too much to say number by number."""
     operation = operations[-1]
     layer, y = moment.symbols.layer(operation.layer), moment.symbols.letter
+    delta = moment.symbols.deltas
     what = {
         "z": "every z is the weighted sum of its inputs plus its bias",
         "a": "σ of every z; the gains σ′(z) are fixed from here on",
         "dC_dy": f"every ∂C/∂{y} from the definition of C",
         "dC_da": "every ∂C/∂a is the sum of what the next layer sends back",
         "dC_dx": "every ∂C/∂x is the sum of what the first layer sends back",
-        "dC_dz": "every ∂C/∂z is its ∂C/∂a times the gain σ′(z)",
-        "dC_dw": "every ∂C/∂w is the input of its wire times the ∂C/∂z behind it",
+        "dC_dz": f"every {delta} is its ∂C/∂a times the gain σ′(z)",
+        "dC_dw": f"every ∂C/∂w is the input of its wire times the {delta} behind it",
         "dL_dw": "every slope put together over the examples",
         "update": "every parameter moves by −η times its slope",
     }[operation.kind]
@@ -46,9 +47,9 @@ def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
     if operation.kind == "a" and softmax:
         what = "softmax sets every e^z against the sum of all"
     elif operation.kind == "dC_dz" and (pair := _together(moment, operation)):
-        what = f"{pair} together leave every ∂C/∂z to its output and its target"
+        what = f"{pair} together leave every {delta} to its output and its target"
     elif operation.kind == "dC_dz" and softmax:
-        what = "softmax mixes the slopes of all outputs into every ∂C/∂z"
+        what = f"softmax mixes the slopes of all outputs into every {delta}"
     return f"{operation.phase.capitalize()}, {layer}: {what} ({len(operations)} neurons)."
 
 

@@ -108,10 +108,10 @@ def tables(moment: Moment, links: Links) -> tuple[Table, ...]:
     sum_column = ("∂L/∂w",) if batch > 1 else ()
     return (
         Table("Inputs", ("x", "∂C/∂x") if moment.lesson.view.with_dC_dx else ("x",), tuple(inputs)),
-        Table("Neurons", ("z", "a", "σ′(z)", "∂C/∂a", "∂C/∂z"), tuple(neurons)),
+        Table("Neurons", ("z", "a", "σ′(z)", "∂C/∂a", symbols.deltas), tuple(neurons)),
         Table("Outputs", ("output", "target", "term of C", f"∂C/∂{symbols.letter}"), tuple(outputs)),
         Table("Loss", ("C", "L", "L after the update"), (row("C", "loss", "C", ("C", "L", "L_new")),)),
-        Table("Weights", ("w", "w · input", "w · ∂C/∂z", "∂C/∂w", *sum_column, "new w"), tuple(weights)),
+        Table("Weights", ("w", "w · input", f"w · {symbols.deltas}", "∂C/∂w", *sum_column, "new w"), tuple(weights)),
         Table("Biases", ("b", "∂C/∂b", *(("∂L/∂b",) if batch > 1 else ()), "new b"), tuple(biases)),
     )
 

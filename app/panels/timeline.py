@@ -113,7 +113,7 @@ def _short(symbols: Symbols, operation: Operation) -> str:
         case "a":
             return symbols.activation(*place)
         case "dC_dz":
-            return f"∂C/∂{symbols.neuron(*place)}"
+            return symbols.delta(*place)
         case "dC_da" | "dC_dy" | "dC_dx":
             return f"∂C/∂{symbols.activation(*place)}"
         case "dC_dw":

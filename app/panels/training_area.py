@@ -203,7 +203,7 @@ def _focus(run: Run) -> str:
 def _histograms(run: Run, names: tuple[str, ...]) -> Histograms:
     return histograms(
         names, run.recipe.spec.activations, [record.a for record in run.trace.layers],
-        [record.dC_dz for record in run.gradients.layers],
+        [record.dC_dz for record in run.gradients.layers], run.next_moment.symbols.deltas,
     )  # fmt: skip
 
 

@@ -27,13 +27,20 @@ def test_a_bias_has_its_neurons_number() -> None:
     assert [uneven.bias(1, 4), uneven.bias(2, 1), uneven.neuron(2, 1)] == ["b₄", "b₅", "z₅"]
 
 
-def test_the_notations_swap_output_and_target_and_nothing_else() -> None:
+def test_the_notations_swap_output_and_target_and_nothing_else_but_delta() -> None:
     assert (NOTES.output(2), NOTES.target(2)) == ("y₂", "ŷ₂")
     assert (COMMON.output(2), COMMON.target(2)) == ("ŷ₂", "y₂")
     assert COMMON.activation(3, 1) == "ŷ₁"
     for layer in range(3):
         assert COMMON.activation(layer, 1) == NOTES.activation(layer, 1)
     assert COMMON.neuron(3, 1) == NOTES.neuron(3, 1)
+
+
+def test_the_common_notation_writes_delta() -> None:
+    assert (NOTES.delta(2, 1), COMMON.delta(2, 1)) == ("∂C/∂z₃", "δ₃")
+    assert (NOTES.deltas, COMMON.deltas) == ("∂C/∂z", "δ")
+    assert NOTES.tex_delta(2, 1) == r"\frac{\partial C}{\partial z_{3}}"
+    assert COMMON.tex_delta(2, 1) == r"\delta_{3}"
 
 
 def test_layers_have_words() -> None:

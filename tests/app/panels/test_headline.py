@@ -55,8 +55,8 @@ def test_each_look_says_what_it_changes_to() -> None:
     assert dict(looks(lesson("notes"))) == {
         "Projector": {"screen": "projector", "panels": ()},
         "Colours: dark": {"theme": "dark"},
-        "Target as y": {"notation": "common"},
+        "Letters: common": {"notation": "common"},
     }
     assert [label for label, _ in looks(lesson("screen=projector&theme=light&notation=common"))] == [
-        "Leave projector", "Colours: automatic", "Target as ŷ",
+        "Leave projector", "Colours: automatic", "Letters: the notes’",
     ]  # fmt: skip

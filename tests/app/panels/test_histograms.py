@@ -13,7 +13,7 @@ from tests.app.panels.train_views import LAYERS, drawn, passes
 def of(*layers: tuple[str, Array, Array]) -> Histograms:
     names = [f"layer {n}" for n in range(1, len(layers) + 1)]
     functions = [Activation(name) for name, _, _ in layers]
-    return histograms(names, functions, [a for _, a, _ in layers], [back for _, _, back in layers])
+    return histograms(names, functions, [a for _, a, _ in layers], [back for _, _, back in layers], "δ")
 
 
 def one(function: str, a: Array, gradients: Array | None = None) -> tuple[Histogram, Histogram]:
@@ -23,7 +23,7 @@ def one(function: str, a: Array, gradients: Array | None = None) -> tuple[Histog
 def real() -> Histograms:
     trace, back = passes(50)
     functions = [Activation("tanh"), Activation("sigmoid")]
-    return histograms(LAYERS, functions, [one.a for one in trace.layers], [one.dC_dz for one in back.layers])
+    return histograms(LAYERS, functions, [one.a for one in trace.layers], [one.dC_dz for one in back.layers], "∂C/∂z")
 
 
 def test_every_number_is_in_one_bar() -> None:

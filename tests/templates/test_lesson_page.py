@@ -89,7 +89,8 @@ def assert_whole(page: Element) -> None:
 
 def assert_announced(page: Element) -> None:
     """The page has one heading, one main part, a place for news, and names for what a reader may land on."""
-    assert [len(page.all(tag)) for tag in ("h1", "main", "title")] == [1, 1, 1]
+    assert [len(page.all(tag)) for tag in ("h1", "main", "head")] == [1, 1, 1]
+    assert len(page.all("head")[0].all("title")) == 1
     assert page.by_id("announcer")["aria-live"] == "polite"
     picture = page.by_id("picture")
     assert picture["aria-label"]

@@ -36,7 +36,8 @@ def assert_canonical(target: str, root: str) -> None:
     assert parts.path.startswith(f"{root}/"), target
     path = parts.path.removeprefix(root)
     known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
-    trained = {"/train", "/train/curves.csv", "/train/network.json", "/train/network.npz", "/compare", "/own"}
+    trained = {"/train", "/train/maps.png", "/compare", "/own"}
+    trained |= {"/train/curves.csv", "/train/network.json", "/train/network.npz"}
     assert path in known | trained or path.startswith(("/panels/", "/static/", "/digit")), target
     if path.startswith(("/static/", "/api", "/digit", "/own")):
         return

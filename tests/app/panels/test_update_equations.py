@@ -23,7 +23,7 @@ from tests.reading import read
 
 BASE = "layers=2-3-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=moons:20:0.1:1&init=xavier&lr=0.3&reduction=mean"
 OPTIMISERS = ["gd", "momentum", "momentum:0.5", "adam", "adam:0.8:0.9"]
-PLACES = [("w", 1, 2, 1), ("w", 2, 1, 3), ("b", 1, 3), ("b", 2, 1)]
+PLACES: list[tuple[str, tuple[int, ...]]] = [("w", (1, 2, 1)), ("w", (2, 1, 3)), ("b", (1, 3)), ("b", (2, 1))]
 
 
 def at_update(optimiser: str, updates: int, batch: str = "all", more: str = "") -> Lesson:
@@ -81,7 +81,7 @@ def test_every_number_is_the_optimisers(optimiser: str, updates: int, batch: str
     lesson = at_update(optimiser, updates, batch)
     now, truth, it = moment(lesson), loop(lesson), lesson.recipe.optimiser
     assert now.step.updates == updates
-    for kind, *place in PLACES:
+    for kind, place in PLACES:
         at = index(now.sizes, kind, *place)
         lines = update_lines(Equations(now), kind, *place)
         said = [{key: float(figure.data) for key, figure in line.figures.items()} for line in lines]
@@ -122,7 +122,7 @@ def test_every_number_is_the_optimisers(optimiser: str, updates: int, batch: str
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_the_arithmetic_comes_out(optimiser: str) -> None:
     now = moment(at_update(optimiser, 9, "6"))
-    for kind, *place in PLACES:
+    for kind, place in PLACES:
         key = "-".join(map(str, place))
         lines = update_lines(Equations(now), kind, *place)
         worked_out = [claim for line in lines for claim in claims(line, full(line))]
@@ -141,7 +141,7 @@ def test_the_arithmetic_comes_out(optimiser: str) -> None:
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_a_line_has_the_numbers_that_it_prints_and_no_others(optimiser: str) -> None:
     now = moment(at_update(optimiser, 3))
-    for kind, *place in PLACES:
+    for kind, place in PLACES:
         for line in update_lines(Equations(now), kind, *place):
             page = read(str(typeset(line)))
             shown = sorted(one["data-value"] for one in page.all("mn") if "data-value" in one)

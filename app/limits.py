@@ -68,6 +68,12 @@ MAX_LESSON_NUMBER = 1e6
 MAX_UNDO = 20
 """Changes by hand that can be undone: each adds some ten characters to the address."""
 
+MAX_COVERED = 64
+"""Numbers covered by name: each adds some ten characters to the address, and nobody is asked more."""
+
+MAX_ANSWERS = 64
+"""Answers kept in an address, wrong ones among them; the oldest are forgotten."""
+
 MAX_SEED = 2**31 - 1
 """Two thousand million draws are enough, and every language has an integer of that size."""
 
@@ -107,6 +113,9 @@ MAX_FRAMES = 120
 # What the server keeps between requests.
 CHECKPOINT_BYTES = 32 * 1024 * 1024
 """Bytes of remembered states: some 20,000 states of a lesson's small network, at no cost in memory worth a thought."""
+
+ANSWER_BYTES = 32 * 1024 * 1024
+"""Bytes of remembered answers: some hundred pages, those that a class has just opened."""
 
 # The address of a drawing.
 MAX_DEEDS = 500

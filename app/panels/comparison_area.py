@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from app.address import moments
 from app.address.grammar import Unreadable
 from app.comparison import VS, Comparison, comparison_query
+from app.epochs import after_words
 from app.lesson import Lesson
 from app.lesson_data import names_of
 from app.links import Go, Links
@@ -123,7 +124,7 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
     here = max(one.updates, other.updates)
     return ComparisonArea(
         title=f"{title(lesson, preset_of(lesson))}, twice",
-        heading=f"After {here:,} update{'' if here == 1 else 's'}" if here else "Before any update",
+        heading=after_words(here),
         screen=lesson.view.screen,
         differs=tuple((_WORDS.get(name, name), _short(a), _short(b)) for name, a, b in both.differs),
         sides=(_side("A", one, links), _side("B", other, links)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from app.comparison import changed, comparison_query
+from app.epochs import after_words
 from app.lesson import Lesson
 from app.lesson_data import names_of, write_data
 from app.lesson_url import parse
@@ -14,6 +15,7 @@ from app.panels.doctor import Doctor, doctor
 from app.panels.figures import preset_of
 from app.panels.headline import edit_words, looks, title
 from app.panels.histograms import Histograms, histograms
+from app.panels.letters import Letters, letters
 from app.panels.player import Player, player
 from app.panels.settings import Settings, settings
 from app.panels.strips import Strips
@@ -55,6 +57,7 @@ class TrainingArea:
         toggles: opens or folds each panel.
         open: the panels that are open.
         looks: other ways to look at this moment: label and address.
+        letters: what the letters mean.
         runs: prepared runs: name, description, address and whether it is this one.
         downloads: label and address.
         dropped: what a change of settings could not keep.
@@ -83,6 +86,7 @@ class TrainingArea:
     toggles: dict[str, Go]
     open: tuple[str, ...]
     looks: tuple[tuple[str, str], ...]
+    letters: Letters
     runs: tuple[tuple[str, str, str, bool], ...]
     downloads: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...]
@@ -111,13 +115,13 @@ def training_area(run: Run, links: Links) -> TrainingArea:
     picture = train_picture(
         TrainMoment(
             recipe, run.state.layers, run.updates, lesson.view.focus, run.example_number, run.conditions.left_out,
-            examined.flagged, names_of(lesson.data).classes, lesson.view.notation,
+            examined.flagged, names_of(lesson.data).classes, lesson.view.notation, lesson.view.screen,
         ),
         PictureLinks(links.focus, show, links.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip
     return TrainingArea(
         title=title(lesson, preset),
-        heading=_heading(run),
+        heading=after_words(run.updates),
         screen=lesson.view.screen,
         learning=_learning(run),
         data=_data(lesson),
@@ -139,6 +143,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},
         open=lesson.view.panels,
         looks=tuple((words, links.viewed(**view).href) for words, view in looks(lesson)),
+        letters=letters(lesson.view.notation),
         runs=_runs(lesson, links),
         downloads=_downloads(run, links),
         dropped=lesson.view.dropped,
@@ -162,12 +167,6 @@ def run_curves(run: Run, links: Links) -> Curves:
 def bare(lesson: Lesson) -> Lesson:
     """The same moment of the same lesson without how it is looked at: what pictures and numbers depend on."""
     return replace(lesson, view=replace(Lesson("", lesson.recipe).view, example=lesson.view.example))
-
-
-def _heading(run: Run) -> str:
-    if not run.updates:
-        return "Before any update"
-    return f"After {run.updates:,} update{'' if run.updates == 1 else 's'}"
 
 
 def _learning(run: Run) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import checkpoints
+from app import caching, checkpoints
 from tests.client import Client
 
 MOONS = "layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=moons:40:0.1:1&test=0.3&init=xavier&lr=0.5"
@@ -37,6 +37,7 @@ def addresses() -> list[str]:
 def forget() -> None:
     """Empty everything that is remembered between requests."""
     checkpoints.clear()
+    caching.clear()
     for one in _caches():
         one.cache_clear()
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
+from app.ideas.catalogue import IDEAS
+from app.prepared_runs import PREPARED_RUNS
 from app.presets import PRESETS
 from tests.browser.running import chromium_path, serving
 
@@ -55,6 +57,15 @@ def pages() -> Iterator[tuple[str, str]]:
         if preset != "notes":
             yield f"{preset}-loss", f"/lesson?preset={preset}&at=loss"
             yield f"{preset}-gradient", f"/lesson?preset={preset}&at=gradient"
+    for run in PREPARED_RUNS:
+        name = run.name.lower().replace(" ", "-").replace(",", "")
+        yield f"train-{name}", f"/train?{run.address}&updates=100&run=300"
+    spiral = PREPARED_RUNS[3].address
+    yield "train-panels", f"/train?{spiral}&set=w3:0.4@60,lr:0.2@90&updates=100&run=300&focus=w-1-1-1&open=figures,settings"
+    yield "compare", f"/compare?{spiral}&updates=300&vs=opt%3Dgd"
+    yield "own", "/own"
+    for idea in IDEAS:
+        yield f"idea-{idea.name}", f"/ideas/{idea.name}"
     for name, said in DIGITS.items():
         yield f"digit-{name}", f"/digit?{said}"
     yield "mazur-updated", "/lesson?preset=mazur&updates=1"
@@ -78,7 +89,7 @@ def take(browser: Browser, base: str, folder: Path, only: str = "") -> int:
                 if only and only not in f"{name}-{screen}-{theme}":
                     continue
                 if screen == "projector":
-                    if not address.startswith(("/lesson", "/digit")):
+                    if not address.startswith(("/lesson", "/digit", "/train", "/compare")):
                         continue
                     address += "&screen=projector" if "?" in address else "?screen=projector"
                 page.goto(base + address)

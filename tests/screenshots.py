@@ -61,7 +61,8 @@ def pages() -> Iterator[tuple[str, str]]:
         name = run.name.lower().replace(" ", "-").replace(",", "")
         yield f"train-{name}", f"/train?{run.address}&updates=100&run=300"
     spiral = PREPARED_RUNS[3].address
-    yield "train-panels", f"/train?{spiral}&set=w3:0.4@60,lr:0.2@90&updates=100&run=300&focus=w-1-1-1&open=figures,settings"
+    changed = "set=w3:0.4@60,lr:0.2@90&updates=100&run=300"
+    yield "train-panels", f"/train?{spiral}&{changed}&focus=w-1-1-1&open=figures,settings"
     yield "compare", f"/compare?{spiral}&updates=300&vs=opt%3Dgd"
     yield "own", "/own"
     for idea in IDEAS:

@@ -122,19 +122,19 @@ def expected(lesson: Lesson) -> dict[str, float]:
     def some(of: Rows) -> Rows:
         return tuple(of[row] for row in rows)
 
-    def given(parameters: Array) -> dict[str, tuple[tuple[float, ...], ...]]:
-        made = shaped(parameters, layers)
-        return {
-            "weights": tuple(tuple(layer.W.ravel().tolist()) for layer in made),
-            "biases": tuple(tuple(layer.b.tolist()) for layer in made),
-        }
-
     alone = replace(
         recipe, inputs=some(recipe.inputs), targets=some(recipe.targets), test_inputs=(), test_targets=(),
         optimiser=Optimiser(), batch_size=0, frozen=(),
     )  # fmt: skip
-    place = replace(lesson.view, example=min(lesson.view.example, len(rows)))
-    here, there = (truth(Lesson(lesson.preset, replace(alone, **given(one)), view=place)) for one in (before, after))
+    view = replace(lesson.view, example=min(lesson.view.example, len(rows)))
+
+    def at(parameters: Array) -> dict[str, float]:
+        made = shaped(parameters, layers)
+        weights = tuple(tuple(layer.W.ravel().tolist()) for layer in made)
+        biases = tuple(tuple(layer.b.tolist()) for layer in made)
+        return truth(Lesson(lesson.preset, replace(alone, weights=weights, biases=biases), view=view))
+
+    here, there = at(before), at(after)
     moved = {f"{key[0]}_new{key[1:]}": value for key, value in there.items() if key[:2] in ("w-", "b-")}
     return here | moved | {"L_new": there["L"]}
 

@@ -1,0 +1,321 @@
+"""Chain rule ②: x = g(s), y = h(s), z = f(x, y); s reaches z on two paths, and the paths add up."""
+
+from dataclasses import dataclass, replace
+
+from app.asking import Mistake, Question, Reply, reply
+from app.formula import Formula
+from app.ideas import rows
+from app.ideas.equation import Equation
+from app.ideas.fork_picture import Arrows, Edge, arrows, edges
+from app.ideas.functions import WRITTEN, WRITTEN2, Written, Written2
+from app.ideas.idea import Idea, IdeaLinks
+from app.ideas.number_lines import Shown
+from app.links import Go
+from app.numbers import text
+from engine.calculus import FUNCTIONS, FUNCTIONS2, Fork, fork
+
+REACH = 3.0
+NUDGES = (1.0, 0.5, 0.1, 0.01)
+HALVINGS = 5
+
+HELD = "held"
+WHY = Question(
+    "why",
+    "Why is it ∂z/∂x with a round ∂, but dx/ds with a straight d?",
+    "choice",
+    HELD,
+    "Count the inputs. g has one, s. f has two, x and y: its derivative has to say which of them moves, and that the"
+    " other is held still; ∂ says that. dz/ds is straight again: x and y both follow s, and s is all that moves.",
+    (
+        (HELD, "z has another input, and it is held still"),
+        ("later", "z comes later on the path"),
+        ("share", "it is only a part of dz/ds"),
+        ("curved", "z is no straight line"),
+    ),
+    (
+        Mistake("later", "The place on the path does not matter: dz/ds spans all of it, and has a straight d."),
+        Mistake("share", "The part of dz/ds that goes through x is ∂z/∂x · dx/ds. ∂ does not say «part of the whole»."),
+        Mistake("curved", "Curved functions of one input have a straight d: x = s² has dx/ds = 2s."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the address says.
+
+    Attributes:
+        g: the name of the function x = g(s).
+        h: the name of the function y = h(s).
+        f: the name of the function z = f(x, y).
+        s: where one stands.
+        change: Δs, not 0.
+        answer: what was answered to the number.
+        why: what was answered to why two of them are partial.
+        reveal: whether to show the number without an answer.
+    """
+
+    g: str = "square"
+    h: str = "line"
+    f: str = "product"
+    s: float = 1.0
+    change: float = 0.5
+    answer: str = ""
+    why: str = ""
+    reveal: bool = False
+
+
+ROUND = (
+    State(),
+    State("same", "same", "product", 3.0),
+    State("square", "fall", "sum", 2.0),
+    State("line", "square", "error", 0.0),
+    State("exp", "same", "wave", 0.0),
+    State("cos", "sin", "squares", 0.8, 0.1),
+)
+"""Questions that can be answered in the head: two equal paths, one that pulls back, dead ones, two that cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A row of the table: a smaller Δs.
+
+    Attributes:
+        change: Δs.
+        ratios: Δz/Δs when x alone moves, when y alone moves, when both do.
+        gap: how far the last is from dz/ds.
+    """
+
+    change: Shown
+    ratios: tuple[Shown, Shown, Shown]
+    gap: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is drawn.
+
+    Attributes:
+        state: of the address.
+        here: this very state's address.
+        open: whether the answer is in sight.
+        functions: every function of s: its name and how it is written.
+        functions2: every function of x and y: its name and how it is written.
+        g, h, f: the three as they are written.
+        values: s, x, y and z: the letter, the value, and its change or None while it is covered.
+        edges: the four arrows with their derivatives.
+        arrows: the two paths tip to tail, and their sum; None while they are covered.
+        rule: both paths' products and their sum; () while they are covered.
+        question: what is asked.
+        reply: what is said to an answer; None: there was none.
+        why: why two of them are partial.
+        why_reply: what is said to an answer.
+        sentence: what there is to see.
+        equations: the rule and its factors.
+        trials: rows of smaller and smaller Δs.
+        shares: what each path contributes, in words; "" while it is covered.
+        nudges: other Δs: label, where to, whether it is this one.
+        reveal: where to see it without an answer; None: it is in sight.
+        again: the next question, and its number.
+    """
+
+    state: State
+    here: Go
+    open: bool
+    functions: tuple[tuple[str, str], ...]
+    functions2: tuple[tuple[str, str], ...]
+    g: Written
+    h: Written
+    f: Written2
+    values: tuple[tuple[str, Shown, Shown | None], ...]
+    edges: tuple[Edge, ...]
+    arrows: Arrows | None
+    rule: tuple[Shown, ...]
+    question: Question
+    reply: Reply | None
+    why: Question
+    why_reply: Reply | None
+    sentence: str
+    equations: tuple[Formula, ...]
+    trials: tuple[Trial, ...]
+    shares: str
+    nudges: tuple[tuple[str, Go, bool], ...]
+    reveal: Go | None
+    again: tuple[Go, int, int]
+
+
+def view(state: State, links: IdeaLinks[State]) -> View:
+    """What is drawn of a state; nothing that is asked for is in it before the answer."""
+    it = of(state, state.change)
+    asked = question(it, state)
+    said = reply(asked, state.answer) if state.answer else None
+    shown = state.reveal or (said is not None and said.right is not None)
+    seen = replace(state, answer="", reveal=shown)
+    number = next((k for k, one in enumerate(ROUND) if same_question(one, state)), -1)
+
+    def change(value: float) -> Shown | None:
+        return Shown.of(value) if shown else None
+
+    return View(
+        state, links.to(state), shown,
+        tuple((name, one.of("s")) for name, one in WRITTEN.items()),
+        tuple((name, one.plain) for name, one in WRITTEN2.items()),
+        WRITTEN[state.g], WRITTEN[state.h], WRITTEN2[state.f],
+        (
+            ("s", Shown.of(it.s), Shown.of(it.delta_s)),
+            ("x", Shown.of(it.x), change(it.delta_x)),
+            ("y", Shown.of(it.y), change(it.delta_y)),
+            ("z", Shown.of(it.z), change(it.delta_z)),
+        ),
+        edges(it, shown), arrows(it.path_x, it.path_y) if shown else None,
+        (Shown.of(it.path_x), Shown.of(it.path_y), total(it)) if shown else (),
+        asked, said, WHY, reply(WHY, state.why) if state.why else None,
+        sentence(it, shown), equations(it, state, shown),
+        trials(it, state) if shown else (), shares(it) if shown else "",
+        tuple((text(one), links.to(replace(seen, change=one)), one == state.change) for one in (*NUDGES, -NUDGES[2])),
+        None if shown else links.to(replace(state, answer="", reveal=True)),
+        (links.to(ROUND[(number + 1) % len(ROUND)]), (number + 1) % len(ROUND) + 1, len(ROUND)),
+    )  # fmt: skip
+
+
+def of(state: State, change: float) -> Fork:
+    """The numbers of a state with this Δs."""
+    return fork(FUNCTIONS[state.g], FUNCTIONS[state.h], FUNCTIONS2[state.f], state.s, change)
+
+
+def same_question(one: State, other: State) -> bool:
+    """Whether two states ask for the same number."""
+    return (one.g, one.h, one.f, one.s) == (other.g, other.h, other.f, other.s)
+
+
+def question(it: Fork, state: State) -> Question:
+    """How many times as far as s does z move?"""
+    letters = WRITTEN[state.g].of("s"), WRITTEN[state.h].of("s"), WRITTEN2[state.f].plain
+    return Question(
+        "answer",
+        f"x = {letters[0]}, y = {letters[1]}, z = {letters[2]}, and s = {text(it.s)}. What is dz/ds?",
+        "number",
+        0.0 if cancels(it) else it.dz_ds,
+        f"Through x: ∂z/∂x · dx/ds = {text(it.dz_dx)} · {bracketed(it.dx_ds)} = {text(it.path_x)}."
+        f" Through y: ∂z/∂y · dy/ds = {text(it.dz_dy)} · {bracketed(it.dy_ds)} = {text(it.path_y)}."
+        " The paths add up.",
+        mistakes=(
+            Mistake(it.path_x, "That is the path through x alone. s reaches z through y as well."),
+            Mistake(it.path_y, "That is the path through y alone. s reaches z through x as well."),
+            Mistake(it.path_x * it.path_y, "The two paths were multiplied. Along a path one multiplies; paths add up."),
+            Mistake(it.dz_dx + it.dz_dy, "dx/ds and dy/ds are missing: x and y do not move as far as s does."),
+            Mistake(it.dz_ds / 2.0, "The two paths were averaged. Both move z at the same time, so they add up."),
+            Mistake(it.path_x - it.path_y, "One path was taken away from the other. They add up, each with its sign."),
+            Mistake(it.ratio, f"That is Δz/Δs for Δs = {text(it.delta_s)}; dz/ds is where it goes as Δs goes to 0."),
+        ),
+    )
+
+
+def cancels(it: Fork) -> bool:
+    """Whether the two paths cancel but for the rounding of float64."""
+    return abs(it.dz_ds) <= 1e-14 * (abs(it.path_x) + abs(it.path_y))
+
+
+def total(it: Fork) -> Shown:
+    """dz/ds; where it is nothing but rounding it is printed as 0 and kept at full precision."""
+    return Shown("0", Shown.of(it.dz_ds).data) if cancels(it) else Shown.of(it.dz_ds)
+
+
+def sentence(it: Fork, shown: bool) -> str:
+    """What there is to see, to be read out."""
+    start = f"s = {text(it.s)} makes x = {text(it.x)} and y = {text(it.y)}, and both make z = {text(it.z)}."
+    if not shown:
+        return f"{start} When s moves, z hears of it twice: through x and through y."
+    return (
+        f"{start} Through x z moves {text(it.path_x)} times as far as s, through y {text(it.path_y)} times:"
+        f" together dz/ds = {total(it).text}."
+    )
+
+
+def shares(it: Fork) -> str:
+    """What each path contributes, in words."""
+    size = abs(it.path_x) + abs(it.path_y)
+    if size == 0:
+        return "Neither path moves z here."
+    part = round(100 * abs(it.path_x) / size)
+    if cancels(it):
+        return "The two paths pull in opposite directions, equally hard: z stays where it is."
+    if it.path_x * it.path_y < 0:
+        return (
+            f"The two paths pull in opposite directions: {text(it.path_x)} and {text(it.path_y)}."
+            f" Of all that pulls, {part} % go through x and {100 - part} % through y."
+        )
+    dead = " One path is dead here: a factor of it is 0." if 0 in (it.path_x, it.path_y) else ""
+    return f"{part} % of dz/ds comes through x, {100 - part} % through y.{dead}"
+
+
+def equations(it: Fork, state: State, shown: bool) -> tuple[Formula, ...]:
+    """The rule with its numbers, and its factors as they are written."""
+    g, h, f = WRITTEN[state.g], WRITTEN[state.h], WRITTEN2[state.f]
+    rule = Equation()
+
+    def factor(symbol: str, ref: str, value: float) -> str:
+        return rule.under(symbol, ref, value if shown else None)
+
+    written = (
+        r"\frac{dz}{ds} = "
+        + factor(r"\frac{\partial z}{\partial x}", "dz_dx", it.dz_dx)
+        + r" \cdot "
+        + factor(r"\frac{dx}{ds}", "dx_ds", it.dx_ds)
+        + " + "
+        + factor(r"\frac{\partial z}{\partial y}", "dz_dy", it.dz_dy)
+        + r" \cdot "
+        + factor(r"\frac{dy}{ds}", "dy_ds", it.dy_ds)
+    )
+    partial = Equation().line(
+        rf"\frac{{\partial z}}{{\partial x}} = {f.tex_dx} \qquad \frac{{\partial z}}{{\partial y}} = {f.tex_dy}"
+    )
+    straight = Equation().line(
+        rf"\frac{{dx}}{{ds}} = {g.tex_slope_of('s')} \qquad \frac{{dy}}{{ds}} = {h.tex_slope_of('s')}"
+    )
+    if not shown:
+        return (rule.line(written), partial, straight)
+    result = rule.result("dz_ds", 0.0 if cancels(it) else it.dz_ds)
+    return (rule.line(f"{written} {result}"), partial, straight)
+
+
+def trials(it: Fork, state: State) -> tuple[Trial, ...]:
+    """The same with Δs halved again and again."""
+    found = []
+    for power in range(HALVINGS):
+        one = of(state, state.change / 2**power)
+        measured = (one.through_x, one.through_y, one.delta_z)
+        x, y, both = (gap(value / one.delta_s, one) for value in measured)
+        found.append(Trial(Shown.of(one.delta_s), (x, y, both), gap(one.ratio - it.dz_ds, one)))
+    return tuple(found)
+
+
+def gap(value: float, it: Fork) -> Shown:
+    """A ratio or a gap; what is below the rounding of float64 is printed as 0 and kept at full precision."""
+    size = (abs(it.z) + abs(it.delta_z)) / abs(it.delta_s) + abs(it.path_x) + abs(it.path_y)
+    return Shown("0" if abs(value) <= 1e-14 * size else text(value), Shown.of(value).data)
+
+
+def bracketed(value: float) -> str:
+    """A number that follows a dot: in brackets where it has a minus."""
+    return f"({text(value)})" if value < 0 else text(value)
+
+
+IDEA: Idea[State] = Idea(
+    "chain-2",
+    "Chain rule ②: two paths add up",
+    "s moves x and it moves y, and both move z. Along a path the rates multiply; the paths add up.",
+    "x = g(s), y = h(s), z = f(x, y): dz/ds = ∂z/∂x · dx/ds + ∂z/∂y · dy/ds.",
+    (
+        rows.choice("g", "g", FUNCTIONS, "`square`", "the function x = g(s)"),
+        rows.choice("h", "h", FUNCTIONS, "`line`", "the function y = h(s)"),
+        rows.choice("f", "f", FUNCTIONS2, "`product`", "the function z = f(x, y)"),
+        rows.number("s", "s", -REACH, REACH, "`1`", "where one stands"),
+        rows.number("ds", "change", -1.0, 1.0, "`0.5`", "the little change Δs", zero=False),
+        rows.answer("answer", "answer", "what was answered to the number"),
+        rows.answer("why", "why", "what was answered to why two of them are partial"),
+        rows.yes("reveal", "reveal", "show the number without an answer"),
+    ),
+    State(),
+    view,
+)

@@ -7,7 +7,7 @@ from app.symbols import Symbols
 
 _ONCE = " after one update"
 _FORMS = {
-    "dC_dy": "∂C/∂{}", "dC_da": "∂C/∂{}", "dC_dz": "∂C/∂{}", "dC_dw": "∂C/∂{}", "dC_db": "∂C/∂{}",
+    "dC_dy": "∂C/∂{}", "dC_da": "∂C/∂{}", "dC_dw": "∂C/∂{}", "dC_db": "∂C/∂{}",
     "dL_dw": "∂L/∂{}", "dL_db": "∂L/∂{}",
     "w_new": f"{{}}{_ONCE}", "C": "the loss C", "L": "the loss L", "L_new": f"the loss{_ONCE}",
 }  # fmt: skip
@@ -18,7 +18,6 @@ class Figure:
     """A number as a source prints it, and the place on the page where the engine's own stands.
 
     Attributes:
-        label: what it is, in words.
         quantity: as in the ids of the page: ``z``, ``a``, ``dC_dw``, ``w_new``, ``C``, …
         layer: the receiving layer; 0 where the quantity has none.
         to: the receiving neuron, counted from 1; 0 where the quantity has none.
@@ -32,7 +31,6 @@ class Figure:
         erratum: why the printed number is wrong; "" where it is right.
     """
 
-    label: str
     quantity: str
     layer: int
     to: int
@@ -44,6 +42,31 @@ class Figure:
     factor: float = 1.0
     slack: int = 0
     erratum: str = ""
+
+    def label(self, symbols: Symbols) -> str:
+        """What it is, in words and in the letters of a network of the source's sizes."""
+        name = self._name(symbols)
+        words = _FORMS.get(self.quantity, "{}").format(name)
+        if self.factor != 1.0:
+            words = f"{self.factor} · {words}"
+        if self.updates:
+            after = self.updates + (self.quantity == "L_new")
+            words = f"{words.removesuffix(_ONCE)}{_ONCE if after == 1 else f' after {after:,} updates'}"
+        if self.inputs:
+            words = f"{words} of the input ({', '.join(f'{value:g}' for value in self.inputs)})"
+        return f"example {self.example}: {words}" if self.example > 1 else words
+
+    def _name(self, symbols: Symbols) -> str:
+        if self.source:
+            return symbols.weight(self.layer, self.to, self.source)
+        match self.quantity:
+            case "dC_db" | "dL_db":
+                return symbols.bias(self.layer, self.to)
+            case "z":
+                return symbols.neuron(self.layer, self.to)
+            case "dC_dz":
+                return symbols.delta(self.layer, self.to)
+        return symbols.activation(self.layer, self.to) if self.to else ""
 
     @property
     def reference(self) -> str:
@@ -73,11 +96,9 @@ class Sheet:
     """Writes down the figures of one source; those of one sheet share everything but their place and digits.
 
     Attributes:
-        sizes: neurons a layer of the source's network, the input layer first.
         example: as in ``Figure``, like all that follow.
     """
 
-    sizes: tuple[int, ...]
     example: int = 1
     updates: int = 0
     inputs: tuple[float, ...] = ()
@@ -104,26 +125,6 @@ class Sheet:
     ) -> Figure:
         """One figure by its place."""
         return Figure(
-            self._label(quantity, layer, to, source), quantity, layer, to, source, printed.replace("-", "−"),
+            quantity, layer, to, source, printed.replace("-", "−"),
             self.example, self.updates, self.inputs, self.factor, self.slack, erratum,
         )  # fmt: skip
-
-    def _label(self, quantity: str, layer: int, to: int, source: int) -> str:
-        symbols = Symbols(self.sizes)
-        if source:
-            name = symbols.weight(layer, to, source)
-        elif quantity in ("dC_db", "dL_db"):
-            name = symbols.bias(layer, to)
-        elif quantity in ("z", "dC_dz"):
-            name = symbols.neuron(layer, to)
-        else:
-            name = symbols.activation(layer, to) if to else ""
-        words = _FORMS.get(quantity, "{}").format(name)
-        if self.factor != 1.0:
-            words = f"{self.factor} · {words}"
-        if self.updates:
-            after = self.updates + (quantity == "L_new")
-            words = f"{words.removesuffix(_ONCE)}{_ONCE if after == 1 else f' after {after:,} updates'}"
-        if self.inputs:
-            words = f"{words} of the input ({', '.join(f'{value:g}' for value in self.inputs)})"
-        return f"example {self.example}: {words}" if self.example > 1 else words

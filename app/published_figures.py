@@ -4,8 +4,8 @@ from app.figures import Figure, Sheet
 
 Figures = tuple[Figure, ...]
 
-_notes = Sheet((2, 2, 2, 2))
-_notes_zero = Sheet((2, 2, 2, 2), inputs=(0.0, 0.0))
+_notes = Sheet()
+_notes_zero = Sheet(inputs=(0.0, 0.0))
 NOTES: Figures = (
     *_notes.neurons("z", 1, "4 -2"),
     *_notes.neurons("a", 1, "0.98 0.12"),
@@ -16,8 +16,8 @@ NOTES: Figures = (
     *_notes_zero.neurons("a", 3, "0.51 0.85"),
 )
 
-_mazur = Sheet((2, 2, 2))
-_mazur_late = Sheet((2, 2, 2), updates=10_000)
+_mazur = Sheet()
+_mazur_late = Sheet(updates=10_000)
 _ORDER = (
     "The article finds ∂C/∂a of the hidden layer with output weights that it has already updated. "
     "All gradients belong to the old weights."
@@ -39,16 +39,16 @@ MAZUR: Figures = (
         "L_new", "0.291027924",
         erratum=f"{_ORDER} Its own updated weights are right, and give the loss that stands here.",
     ),
-    Sheet((2, 2, 2), updates=9_998).figure("L_new", "0.0000351085"),
-    Sheet((2, 2, 2), updates=9_999).figure(
+    Sheet(updates=9_998).figure("L_new", "0.0000351085"),
+    Sheet(updates=9_999).figure(
         "L_new", "0.0000351085", erratum="The article counts one too many: it is the loss after 9,999 updates."
     ),
     _mazur_late.figure("a", "0.015912196", 2, 1, erratum=_ORDER),
     _mazur_late.figure("a", "0.984065734", 2, 2, erratum=_ORDER),
 )  # fmt: skip
 
-_hmkcode = Sheet((2, 2, 1))
-_hmkcode_rate = Sheet((2, 2, 1), factor=0.05)
+_hmkcode = Sheet()
+_hmkcode_rate = Sheet(factor=0.05)
 HMKCODE: Figures = (
     *_hmkcode.neurons("a", 1, "0.85 0.48"),
     *_hmkcode.neurons("a", 2, "0.191"),
@@ -58,31 +58,31 @@ HMKCODE: Figures = (
     *_hmkcode_rate.weights("dC_dw", 1, ["-0.011 -0.017", "-0.012 -0.018"]),
     *_hmkcode.weights("w_new", 2, ["0.17 0.17"]),
     *_hmkcode.weights("w_new", 1, ["0.12 0.23", "0.13 0.10"]),
-    *Sheet((2, 2, 1), updates=1).neurons("a", 2, "0.26"),
+    *Sheet(updates=1).neurons("a", 2, "0.26"),
 )
 
 NIELSEN: Figures = (
-    *Sheet((1, 1)).neurons("a", 1, "0.82"),
-    *Sheet((1, 1), updates=300).neurons("a", 1, "0.09"),
+    *Sheet().neurons("a", 1, "0.82"),
+    *Sheet(updates=300).neurons("a", 1, "0.09"),
 )
-NIELSEN_CE: Figures = Sheet((1, 1)).neurons("a", 1, "0.82")
+NIELSEN_CE: Figures = Sheet().neurons("a", 1, "0.82")
 NIELSEN_SATURATED: Figures = (
-    *Sheet((1, 1)).neurons("a", 1, "0.98"),
-    *Sheet((1, 1), updates=300).neurons("a", 1, "0.20"),
+    *Sheet().neurons("a", 1, "0.98"),
+    *Sheet(updates=300).neurons("a", 1, "0.20"),
 )
-NIELSEN_SATURATED_CE: Figures = Sheet((1, 1)).neurons("a", 1, "0.98")
+NIELSEN_SATURATED_CE: Figures = Sheet().neurons("a", 1, "0.98")
 
-SOFTMAX: Figures = Sheet((3, 3)).neurons("a", 1, "0.88 0.12 0.00")
+SOFTMAX: Figures = Sheet().neurons("a", 1, "0.88 0.12 0.00")
 
-_cs231n = Sheet((4, 3))
+_cs231n = Sheet()
 CS231N: Figures = (
     *_cs231n.neurons("z", 1, "-2.85 0.86 0.28"),
-    *Sheet((4, 3), slack=1).neurons("a", 1, "0.016"),
+    *Sheet(slack=1).neurons("a", 1, "0.016"),
     *_cs231n.neurons("a", 1, "_ 0.631 0.353"),
     _cs231n.figure("C", "1.04"),
 )
 
-_mosher = tuple(Sheet((2, 2, 4), example=number) for number in (1, 2, 3))
+_mosher = tuple(Sheet(example=number) for number in (1, 2, 3))
 _mosher_forward = (
     *_mosher[0].neurons("a", 1, "0.51350 0.54151"),
     *_mosher[0].neurons("a", 2, "0.88866 0.90743 0.92330 0.93665"),

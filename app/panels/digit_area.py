@@ -19,6 +19,7 @@ from app.panels.digit_picture import OVERLAYS, DigitPicture, digit_picture
 from app.panels.digit_transport import Deeds, deeds, digit_transport
 from app.panels.explanation import explanation
 from app.panels.headline import looks
+from app.panels.letters import Letters, letters
 from app.panels.present import Present, operations_together
 from app.panels.questions import question
 from app.panels.sentences import sentence
@@ -67,6 +68,7 @@ class DigitArea:
         undo: not offered in the inspector.
         choices: other networks, other drawings.
         looks: other ways to look at this moment: label and address.
+        letters: what the letters mean.
         screen: ``page`` or ``projector``.
         downloads: label and address.
         peek: the address that says what is pointed at, its focus left open at the end.
@@ -104,6 +106,7 @@ class DigitArea:
     undo: None
     choices: Choices
     looks: tuple[tuple[str, str], ...]
+    letters: Letters
     screen: str
     downloads: tuple[tuple[str, str], ...]
     peek: str
@@ -158,6 +161,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         undo=None,
         choices=choices(seen, links),
         looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
+        letters=letters(lesson.view.notation),
         screen=drawing.view.screen,
         downloads=(
             ("what the network sees (PNG)", links.page(drawing, "/digit.png")),

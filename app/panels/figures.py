@@ -9,6 +9,7 @@ from app.moment import Moment
 from app.panels.present import Present
 from app.presets import PRESETS, Preset
 from app.published import compute, seen
+from app.symbols import Symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ class PublishedFigure:
 
 def figures(preset: Preset, links: Links) -> tuple[PublishedFigure, ...]:
     """All figures of a preset."""
+    symbols = Symbols(preset.recipe.sizes, links.lesson.view.notation)
     return tuple(
         PublishedFigure(
-            one.figure.label, one.figure.printed, one.printed_like, repr(one.value), one.agrees, one.figure.erratum,
+            one.figure.label(symbols), one.figure.printed, one.printed_like, repr(one.value), one.agrees,
+            one.figure.erratum,
             links.to(seen(preset, one.figure)),
         )
         for one in compute(preset)

@@ -14,6 +14,7 @@ from app.panels.figures import PublishedFigure, figures, preset_of, printed_here
 from app.panels.guide import Guide, guide
 from app.panels.headline import edits_words, looks, title, undo_words
 from app.panels.inspector import Inspector, inspector
+from app.panels.letters import Letters, letters
 from app.panels.picture import Picture, picture
 from app.panels.present import present
 from app.panels.questions import question
@@ -87,6 +88,7 @@ class WorkingArea:
         here: the parameters of this moment, for a form to send along.
         edits: the parameters set by hand, as printed.
         looks: other ways to look at this moment: label and address.
+        letters: what the letters mean.
     """
 
     phase: str
@@ -124,6 +126,7 @@ class WorkingArea:
     here: tuple[tuple[str, str], ...]
     edits: str
     looks: tuple[tuple[str, str], ...]
+    letters: Letters
 
 
 def working_area(moment: Moment, links: Links) -> WorkingArea:
@@ -172,6 +175,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         here=here,
         edits=edits_words(moment),
         looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
+        letters=letters(lesson.view.notation),
     )
 
 

@@ -11,12 +11,13 @@ from app.lesson_url import parse, query
 from app.moment import moment
 from app.presets import PRESETS, Preset
 from app.published import compute, seen
+from app.symbols import Symbols
 from tests.app.published_cases import CASE_OF, CASES
 
 every_figure = pytest.mark.parametrize(
     ("preset", "figure"),
     [
-        pytest.param(preset, figure, id=f"{preset.name}-{figure.label}-{figure.printed}")
+        pytest.param(preset, figure, id=f"{preset.name}-{figure.label(Symbols(preset.recipe.sizes))}-{figure.printed}")
         for preset in PRESETS.values()
         for figure in preset.figures
     ],
@@ -105,7 +106,11 @@ def test_a_figure_can_be_seen_at_its_address(preset: Preset, figure: Figure) -> 
 
 
 def test_labels_say_what_a_figure_is() -> None:
-    labels = {(figure.label, figure.printed) for preset in PRESETS.values() for figure in preset.figures}
+    labels = {
+        (figure.label(Symbols(preset.recipe.sizes)), figure.printed)
+        for preset in PRESETS.values()
+        for figure in preset.figures
+    }
     assert labels >= {
         ("z₁", "4"),
         ("y₂", "0.83"),
@@ -124,8 +129,15 @@ def test_labels_say_what_a_figure_is() -> None:
     }
 
 
+def test_labels_are_in_the_letters_that_are_asked_for() -> None:
+    figures = [(preset, one) for preset in PRESETS.values() for one in preset.figures if one.quantity == "dC_dz"]
+    labels = {one.label(Symbols(preset.recipe.sizes, "common")) for preset, one in figures}
+    assert {"δ₃", "example 2: δ₄"} <= labels
+
+
 def test_mazurs_lesson_opens_with_his_loss_and_mends_the_loss_after_the_update() -> None:
-    checked = {(one.figure.label, one.figure.printed): one for one in compute(PRESETS["mazur"])}
+    names = Symbols(PRESETS["mazur"].recipe.sizes)
+    checked = {(one.figure.label(names), one.figure.printed): one for one in compute(PRESETS["mazur"])}
     assert checked["the loss C", "0.298371109"].agrees
     assert checked["w₁ after one update", "0.149780716"].agrees
     assert checked["the loss after one update", "0.291027924"].printed_like == "0.291027774"

@@ -53,8 +53,9 @@ def _draw(request: Request, template: str, lesson: Lesson, path: str) -> Respons
     """A template about a lesson, kept by caches under the lesson's canonical address."""
 
     def make() -> Response:
-        view = working_area(moment(lesson), Links(lesson, prefix(request)))
-        canonical = str(request.base_url).rstrip("/") + _address(request, "/lesson", lesson).removeprefix(
+        now = moment(lesson)  # where the run ends before the cursor, it stands at its end
+        view = working_area(now, Links(now.lesson, prefix(request)))
+        canonical = str(request.base_url).rstrip("/") + _address(request, "/lesson", now.lesson).removeprefix(
             prefix(request)
         )
         return html(request, template, view=view, theme=lesson.view.theme, canonical=canonical)

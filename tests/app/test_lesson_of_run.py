@@ -197,3 +197,14 @@ def test_a_lesson_that_diverged_shows_the_update_that_did_it(client: Client, upd
     said = client.get(f"/lesson.json?{query(lesson)}").json()
     assert said["not_finite"]
     assert said["updates"] == min(updates, 180)
+
+
+def test_from_the_end_of_a_run_that_diverged_one_step_back_is_one_step(client: Client) -> None:
+    address = "layers=2-8-1&act=relu,linear&loss=half_squared_error&data=moons:200:0.1:1&init=he&lr=50&reduction=mean"
+    page = read(client.get(f"/lesson?{query(lesson_of(f'{address}&updates=500'))}").text)
+    back = page.by_id("back")["href"]
+    assert "updates=180&at=update-" in back
+    shown = client.get(back.replace("/lesson?", "/lesson.json?")).json()
+    assert (shown["updates"], shown["operation"]) == (180, back.partition("&at=")[2].partition("&")[0])
+    (canonical,) = page.all("link", rel="canonical")
+    assert "updates=181" in canonical["href"]

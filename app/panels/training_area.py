@@ -16,7 +16,6 @@ from app.panels.figures import preset_of
 from app.panels.headline import edit_words, looks, title
 from app.panels.histograms import Histograms, histograms
 from app.panels.letters import Letters, letters
-from app.panels.letters import Letters, letters
 from app.panels.player import Player, player
 from app.panels.settings import Settings, settings
 from app.panels.strips import Strips
@@ -59,7 +58,6 @@ class TrainingArea:
         open: the panels that are open.
         looks: other ways to look at this moment: label and address.
         letters: what the letters mean.
-        letters: what the letters mean.
         runs: prepared runs: name, description, address and whether it is this one.
         downloads: label and address.
         dropped: what a change of settings could not keep.
@@ -88,7 +86,6 @@ class TrainingArea:
     toggles: dict[str, Go]
     open: tuple[str, ...]
     looks: tuple[tuple[str, str], ...]
-    letters: Letters
     letters: Letters
     runs: tuple[tuple[str, str, str, bool], ...]
     downloads: tuple[tuple[str, str], ...]
@@ -146,7 +143,6 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},
         open=lesson.view.panels,
         looks=tuple((words, links.viewed(**view).href) for words, view in looks(lesson)),
-        letters=letters(lesson.view.notation),
         letters=letters(lesson.view.notation),
         runs=_runs(lesson, links),
         downloads=_downloads(run, links),

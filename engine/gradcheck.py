@@ -6,17 +6,15 @@ agree is the oldest test of backpropagation.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.arrays import readonly
 from engine.backward import backward
-from engine.evaluation import batch_loss
 from engine.forward import forward
 from engine.network import Layer
-
-Quantity = Literal["W", "b"]
+from engine.probe import Probe, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,7 @@ def central_difference(
         index: the parameter's place in W, (to, from), or in b, (to,).
         h: how far it is moved, above 0.
     """
-
-    def moved(by: float) -> tuple[float, float]:
-        matrix = layers[layer].matrix.copy()
-        place = index if quantity == "W" else (index[0], -1)
-        matrix[place] += by
-        network = [*layers[:layer], Layer.of(matrix, layers[layer].activation), *layers[layer + 1 :]]
-        return float(matrix[place]), batch_loss(network, forward(network, x), targets, loss, reduction)
-
-    above, loss_above = moved(h)
-    below, loss_below = moved(-h)
-    return (loss_above - loss_below) / (above - below)
+    return Probe(layers, readonly(x), readonly(targets), loss, reduction, layer, quantity, index).difference(h)
 
 
 def check_gradients(

@@ -9,8 +9,10 @@ from app.address.defaults import FIRST, prepared
 from app.address.entry import Entry
 from app.address.table import TABLE
 from app.ideas.idea import IdeaLinks
-from app.lesson import Lesson
-from app.links import Go, Links
+from app.lesson import Lesson, View
+from app.links import Go, Links, forward_done
+from app.moment import Moment, moment
+from app.panels.present import Present
 
 
 class OfLesson(Protocol):
@@ -53,6 +55,24 @@ def checked(state: State) -> State:
     return state
 
 
+def plainly(lesson: Lesson) -> Lesson:
+    """The same lesson, drawn forward nothing covered or open: an idea has questions of its own."""
+    was = lesson.view
+    kept = View(
+        example=was.example, focus=was.focus, zoom=was.zoom, theme=was.theme, notation=was.notation, lang=was.lang
+    )  # fmt: skip
+    return replace(lesson, view=kept)
+
+
+NOTHING_LIT = Present((), frozenset(), frozenset())
+"""For a picture in which no step is more than the others."""
+
+
+def forward_pass(lesson: Lesson) -> Moment:
+    """The numbers of a lesson's training step, its forward pass and loss done and none of its backward pass."""
+    return moment(forward_done(lesson).viewed(step="pass"))
+
+
 class PictureLinks(Links):
     """The links of a lesson's picture that stay on an idea's page: what is clicked there comes into focus here."""
 
@@ -70,6 +90,10 @@ class PictureLinks(Links):
     def here(self, lesson: Lesson, path: str = "") -> str:
         """The address of a lesson in one of its representations; this idea's page unless another is named."""
         return super().here(lesson, path) if path else self._links.to(self._put(lesson)).href
+
+    def focus(self, key: str) -> str:
+        """The page with something in focus, also when it has the focus already."""
+        return f"focus={key}".join(self._focused)
 
     def to(self, lesson: Lesson) -> Go:
         """To another view of the lesson, on this idea's page."""

@@ -1,0 +1,212 @@
+"""The derivative by trial: central differences for smaller and smaller h, and the two errors that they have.
+
+The quotient (L(w + h) - L(w - h)) / 2h is off by L'''(w) h²/6 (truncation), which falls with h², and by the rounding of
+L, half a unit of its last digit or more divided by h, which grows as h falls. The best h lies between.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import isfinite, log10
+
+import numpy as np
+
+from app.axes import Axis, decades
+from app.ideas.plot import BOX, Dot, Plot, curve, dot
+from app.numbers import MINUS, data, text
+from engine.gradcheck import Comparison
+from engine.probe import Probe
+
+POWERS = range(1, 11)
+PARTS = 4
+RULE = 1e-5
+"""The h of the verdict: near the cube root of the unit of rounding, 6e-6, where both errors are small."""
+
+FINE, NEAR = 1e-7, 1e-4
+"""The relative error of agreement at that h, and at the best of all."""
+
+UNITS = 50
+"""How many units of its last digit a sum of many terms may be off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One central difference.
+
+    Attributes:
+        power: n of h = 1e-n.
+        same: the leading digits that agree with the gradient of the backward pass.
+        rest: the digits that do not.
+        value: it, at full precision.
+        error: its relative error, as printed.
+        error_data: at full precision.
+        corner: whether a relu changes sides between w - h and w + h.
+        best: whether no other row has a smaller error.
+    """
+
+    power: int
+    same: str
+    rest: str
+    value: str
+    error: str
+    error_data: str
+    corner: bool
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The gradient and what trials say of it.
+
+    Attributes:
+        gradient: of the backward pass, with as many digits as the table has.
+        data: the same at full precision.
+        rows: the table.
+        plot: error over h.
+        verdict: whether they agree, in a sentence.
+        truncation: whether the line of truncation is drawn.
+        rounding: whether the line of rounding is.
+        valley: what the shape of the picture says.
+        corners: whether some row has a corner.
+    """
+
+    gradient: str
+    data: str
+    rows: tuple[Row, ...]
+    plot: Plot
+    verdict: str
+    truncation: bool
+    rounding: bool
+    valley: str
+    corners: bool
+
+
+def trial(probe: Probe, gradient: float, names: tuple[str, str]) -> Trial:
+    """The gradient of one parameter by the backward pass and by trial.
+
+    Args:
+        probe: the loss over that parameter.
+        gradient: of the backward pass.
+        names: of the loss and of the parameter.
+    """
+    steps = {power: float(f"1e-{power}") for power in POWERS}
+    found = {h: probe.difference(h) for h in steps.values()}
+    errors = {h: relative_error(gradient, value) for h, value in found.items()}
+    places = _places([gradient, *filter(isfinite, found.values())])
+    least = min(filter(isfinite, errors.values()), default=None)
+    rows = tuple(
+        Row(
+            power, *_agreeing(found[h], gradient, places), data(found[h]), text(errors[h], 2), data(errors[h]),
+            probe.corner_between(probe.value - h, probe.value + h), errors[h] == least,
+        )
+        for power, h in steps.items()
+    )  # fmt: skip
+    plot = _plot(probe, gradient, errors, names)
+    drawn = {one.id for one in plot.curves}
+    return Trial(
+        _printed(gradient, places), data(gradient), rows, plot, _verdict(probe, gradient, found, errors, names),
+        "truncation" in drawn, "rounding" in drawn, _valley("truncation" in drawn, errors[1e-1], names),
+        any(row.corner for row in rows),
+    )  # fmt: skip
+
+
+def relative_error(gradient: float, difference: float) -> float:
+    """|g - d| / (|g| + |d|), and 0 where both are 0."""
+    return Comparison(0, "W", (0,), gradient, difference).error
+
+
+def _verdict(
+    probe: Probe, gradient: float, found: dict[float, float], errors: dict[float, float], names: tuple[str, str]
+) -> str:
+    loss, name = names
+    difference, error = found[RULE], errors[RULE]
+    said = (
+        f"∂{loss}/∂{name} by the backward pass: {text(gradient, 6)}."
+        f" By trial with h = 1e{MINUS}5: {text(difference, 6)}. Relative error: {text(error, 2)}."
+    )
+    if gradient == difference == 0:
+        return f"Both say exactly 0: {loss} does not feel {name} here. That is an answer, not an error."
+    if not isfinite(error):
+        return f"A trial gives no number here: {name} and {loss} are too large for so small an h."
+    if error < FINE:
+        return f"{said} They agree."
+    if probe.corner_between(probe.value - RULE, probe.value + RULE):
+        return f"{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell."
+    if abs(difference - gradient) < UNITS * float(np.spacing(abs(probe.at(probe.value)))) / RULE:
+        return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
+    h, least = min(((h, one) for h, one in errors.items() if isfinite(one)), key=lambda one: one[1])
+    if least < NEAR:
+        power = round(-log10(h))
+        return (
+            f"{said} This h is not the best one here: with 1e{MINUS}{power} the error is {text(least, 2)}. They agree."
+        )
+    return f"{said} They do not agree at any h."
+
+
+def _valley(truncation: bool, longest: float, names: tuple[str, str]) -> str:
+    if truncation:
+        return f"Left of the valley two values of {names[0]} differ in too few digits, right of it h is too long."
+    if longest < 1e-12:
+        return f"No h is too long: {names[0]} is a parabola over {names[1]}, whose central difference is exact."
+    return ""
+
+
+def _plot(probe: Probe, gradient: float, errors: dict[float, float], names: tuple[str, str]) -> Plot:
+    fine = [10.0 ** -(quarter / PARTS) for quarter in range(PARTS * POWERS[0], PARTS * POWERS[-1] + 1)]
+    line = [
+        (h, errors[h] if h in errors else relative_error(gradient, probe.difference(h)))
+        for h in (float(f"{one:.12g}") for one in fine)
+    ]
+    across = Axis(1e-10, 1e-1, BOX.x, BOX.right, (1e-10, 1e-7, 1e-4, 1e-1), log=True)
+    reference = dict(_references(probe, gradient, errors))
+    up = decades([max(error, 1e-16) for _, error in line if error > 0], BOX.bottom, BOX.y, 5)
+
+    def inside(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [(h, error) for h, error in points if up.low <= error <= up.high]
+
+    dots: tuple[Dot, ...] = ()
+    for h, error in errors.items():
+        dots += dot(f"{h:.0e}", "dot", across, up, (h, error), f"h = {h:.0e}: {text(error, 2)}")
+    return Plot(
+        "error", f"Relative error of the central difference of ∂{names[0]}/∂{names[1]} over h, both axes logarithmic",
+        across, up, "h", "relative error",
+        (
+            *(curve(one, one, across, up, inside((h, of(h)) for h in fine)) for one, of in reference.items()),
+            curve("error", "measured", across, up, line),
+        ),
+        dots,
+    )  # fmt: skip
+
+
+def _references(
+    probe: Probe, gradient: float, errors: dict[float, float]
+) -> Iterator[tuple[str, Callable[[float], float]]]:
+    """What each of the two errors would be alone, as a function of h, where it can be told."""
+    large, next_ = errors[1e-1], errors[1e-2]
+    if next_ > 0 and isfinite(large) and abs(log10(max(large, 1e-300) / next_) - 2) < 0.1:
+        yield "truncation", lambda h: next_ * (h / 1e-2) ** 2
+    unit = float(np.spacing(abs(probe.at(probe.value))))
+    if gradient != 0 and isfinite(unit):
+        yield "rounding", lambda h: unit / (2 * h) / (2 * abs(gradient))
+
+
+def _places(values: list[float]) -> int | None:
+    """Digits after the point that show twelve of the gradient's; None: numbers so small need a power of ten."""
+    size = abs(values[0]) or max(map(abs, values))
+    if not 1e-4 <= size < 1e6:
+        return None
+    return 11 - int(np.floor(np.log10(size)))
+
+
+def _printed(value: float, places: int | None) -> str:
+    return (f"{value:.{places}f}" if places is not None else f"{value:.11e}").replace("-", MINUS)
+
+
+def _agreeing(value: float, gradient: float, places: int | None) -> tuple[str, str]:
+    """The digits of a value, parted where they begin to differ from the gradient's."""
+    mine, truth = _printed(value, places), _printed(gradient, places)
+    if places is None and mine.partition("e")[2] != truth.partition("e")[2]:
+        return "", mine
+    if not isfinite(value):
+        return "", f"none: {text(value)}"
+    count = next((at for at, (one, other) in enumerate(zip(mine, truth, strict=False)) if one != other), len(mine))
+    return mine[:count], mine[count:]

@@ -6,7 +6,7 @@ from cachetools import LRUCache
 
 from app import checkpoints
 from app.checkpoints import STRIDE, state_at
-from engine.lesson import Edit, Recipe, State, replay
+from engine.lesson import Edit, Recipe, State, replay, states
 from engine.parameters import Parameter
 from tests.app.drawing import lesson
 
@@ -70,3 +70,31 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpoints, "_states", tiny)
     assert_same(state_at(XOR, (), 3), replay(XOR, (), 3))
     assert len(tiny) == 0
+
+
+TRAINED = (
+    "layers=2-3-1&act=tanh,sigmoid&loss=mse&data=moons:20:0.1:1&batch=6&opt=adam&lr=0.1"
+    "&set=w1:0.5@90,n3:out@101,lr:0.2@150,w2:frozen@199,n3:in@201,w2:free@230"
+)
+DIVERGING = "layers=2-8-1&act=relu,linear&loss=half_squared_error&data=moons:60:0.1:1&init=he&lr=50&reduction=mean"
+
+
+@pytest.mark.parametrize("address", [TRAINED, DIVERGING, f"{DIVERGING}&set=w1:0.1@100,lr:40@150,w2:1@180"])
+@pytest.mark.parametrize("order", [(300, 177, 176, 99), (99, 100, 101, 178, 500), (500, 0, 250, 230, 199)])
+def test_many_states_at_once_are_those_of_each_alone(address: str, order: tuple[int, ...]) -> None:
+    it = lesson(address)
+    for updates in order:
+        assert_same_memory(state_at(it.recipe, it.edits, updates), replay(it.recipe, it.edits, updates))
+        counts = sorted({updates // 3, updates, updates + 7, updates + 120})
+        found = list(checkpoints.states_at(it.recipe, it.edits, counts))
+        truth = list(states(it.recipe, it.edits, counts))
+        assert [state.updates for state in found] == [state.updates for state in truth]
+        for mine, theirs in zip(found, truth, strict=True):
+            assert_same_memory(mine, theirs)
+
+
+def assert_same_memory(one: State, other: State) -> None:
+    assert_same(one, other)
+    assert len(one.memory) == len(other.memory)
+    for mine, theirs in zip(one.memory, other.memory, strict=True):
+        assert np.array_equal(mine, theirs)

@@ -73,3 +73,8 @@ def test_a_long_name_is_not_repeated_at_length() -> None:
     with pytest.raises(BadInput) as caught:
         form_pairs([("n" * 5000, "1"), ("n" * 5000, "2")])
     assert len(str(caught.value.as_json())) < 500
+
+
+def test_examples_give_way_to_data() -> None:
+    assert said(("data", "moons"), ("x", "1,2"), ("target", "1")) == {"data": "moons"}
+    assert said(("data", " "), ("x", "1,2"), ("target", "1")) == {"data": "", "x": "1,2", "target": "1"}

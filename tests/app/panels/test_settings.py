@@ -83,3 +83,29 @@ def test_every_field_says_what_it_may_hold() -> None:
     for line in lines(of("notes")).values():
         assert line.label
         assert line.choices or line.help
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "layers=2-3-1&act=tanh,sigmoid&loss=mse&data=moons:40:0.1:3&test=0.3:5&opt=adam:0.8:0.9&batch=6&updates=7&run=12"
+        "&set=n3:out@2,lr:0.1@5,w1:frozen@6&example=6",
+        "layers=2-2&act=softmax&loss=cross_entropy&data=xor-gate&opt=momentum",
+    ],
+)
+def test_data_and_how_it_is_learnt_are_lines_of_the_form(address: str) -> None:
+    now = lesson(address)
+    form = of(address)
+    assert {"data", "test", "opt", "batch"} <= set(lines(form))
+    assert not {"x", "target"} & set(lines(form))
+    assert sent(form) == now
+    assert sent(form, opt="gd", batch="all", test="0").recipe.batch == len(sent(form, test="0").recipe.inputs)
+    bare = sent(form, data="")
+    assert bare.data is None
+    assert len(bare.recipe.inputs) == 1
+    assert {"x", "target"} <= set(lines(of("layers=2-3-1")))
+
+
+def test_data_replaces_the_examples_that_the_form_showed() -> None:
+    made = sent(of("layers=2-3-1&act=tanh,sigmoid&loss=mse&x=1,2;3,4&target=0;1"), data="moons:30:0.1:1", test="0.5")
+    assert (len(made.recipe.inputs), len(made.recipe.test_inputs)) == (15, 15)

@@ -17,6 +17,12 @@ TOLERANCE = 0.02
 
 SIGNS = (("+", "above 0"), ("0", "0"), ("-", "below 0"))
 
+SHOW = "show"
+"""The answer of one who gives up: the number is shown, and does not count as right."""
+
+SIGN_WORDS = {"pos": "+", "neg": "-"}
+"""How an address writes a sign, which would not stay as it is in one."""
+
 Kind = Literal["number", "sign", "choice"]
 
 
@@ -100,13 +106,26 @@ def reply(question: Question, given: str) -> Reply:
     true = float(question.right)
     if close(number, true, slack):
         return said(True, "Right.")
-    for mistake in question.mistakes:
-        value = float(mistake.value)
-        if close(number, value, slack) and not close(value, true, 0.0):
-            return said(False, mistake.words)
+    known = [
+        mistake
+        for mistake in question.mistakes
+        if close(number, float(mistake.value), slack) and not close(float(mistake.value), true, 0.0)
+    ]
+    if known:  # the nearest; of several that give the same the likeliest
+        return said(False, min(known, key=lambda one: abs(float(one.value) - number)).words)
     if true and close(number, -true, slack):
         return said(False, "The size is right, the sign is not.")
     return said(False, "Not so.")
+
+
+def settled(given: str, true: float, *, sign: bool) -> bool:
+    """Whether an answer ends a question about a number: it is right, or asks to be shown the number (``show``)."""
+    if given == SHOW:
+        return True
+    if sign:
+        return SIGN_WORDS.get(given, given) == sign_of(true)
+    number, slack = read_number(given)
+    return number is not None and close(number, true, slack)
 
 
 def sign_of(value: float) -> str:

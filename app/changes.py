@@ -46,7 +46,7 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
             _check_target(lesson.recipe.loss, value)
         changed, before = _with_datum(lesson, key, value, at), _data(lesson, quantity)[at - 1][place[1] - 1]
     was = (*lesson.view.was, Was(key, before, at))[-MAX_UNDO:]
-    return replace(changed, view=replace(changed.view, was=was, dropped=()))
+    return replace(changed, view=replace(changed.view, was=was, dropped=(), answers=()))
 
 
 def undone(lesson: Lesson) -> Lesson:

@@ -7,6 +7,7 @@ A formula's text depends on the network's shape alone, so it is typeset once; it
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 
 from app.moment import Moment, id_of
 from app.numbers import MINUS, data, is_exact, text
@@ -58,7 +59,12 @@ class Writer:
         return self.moment.known(quantity, *place)
 
     def value(self, quantity: str, *place: int, brackets: bool = False) -> str:
-        """The place of a number, to stand on the line; in brackets when it is negative and they are asked for."""
+        """The place of a number, to stand on the line; in brackets when it is negative and they are asked for.
+
+        A covered one is a question mark, here and in whatever else is written.
+        """
+        if self.moment.hides(quantity, *place):
+            return self._asked()
         key = id_of(quantity, *place)
         value, digits = self.moment.number(quantity, *place), self.moment.digits(quantity, *place)
         self._figures[key] = Figure(_bracketed(text(value, digits), brackets), data(value), key)
@@ -73,6 +79,8 @@ class Writer:
             value: the number.
             brackets: whether a negative number is put in brackets.
         """
+        if isnan(value) and self.moment.open:
+            return self._asked()
         self._figures[f"={name}"] = Figure(_bracketed(text(value), brackets), data(value))
         self._exact = self._exact and is_exact(value)
         return rf"\text{{#={name}#}}"
@@ -81,16 +89,20 @@ class Writer:
         """A symbol tied to its number, with the number under it once it is known."""
         key = id_of(quantity, *place)
         tied = rf"\class{{ref-{key}}}{{{symbol}}}"
-        if not self.known(quantity, *place):
+        if not self.moment.shown(quantity, *place):
             return tied
         return rf"\underset{{{self.value(quantity, *place)}}}{{{tied}}}"
 
     def result(self, quantity: str, *place: int) -> str:
         """«= value» or «≈ value» once it is known: equal only when every number on the line is printed exactly."""
-        if not self.known(quantity, *place):
+        if not self.moment.shown(quantity, *place):
             return ""
         value = self.value(quantity, *place)
         return (" = " if self._exact else r" \approx ") + value
+
+    def _asked(self) -> str:
+        self._exact = True  # a sign of rounding would say something about it
+        return r"\text{?}"
 
     def rounded(self) -> None:
         """The result of this line is no decimal number, whatever float64 makes of it."""

@@ -10,6 +10,9 @@ from engine.edits import AnyEdit, conditions
 from engine.lesson import Recipe, present
 from engine.operations import Operation, Program, StepSize, program
 
+DRAWN = ("forward", "reversed", "both")
+"""How a network is drawn: as it computes, as its backward pass runs, or both."""
+
 
 @dataclass(frozen=True, slots=True)
 class Was:
@@ -38,6 +41,7 @@ class View:
         with_dC_dx: whether the backward pass goes on to the inputs.
         panels: the folded panels that are open, sorted: ``figures``, ``gradient``, ``settings``, ``table``.
         guide: the state of the first minute: "", ``ask``, ``rises``, ``falls``, ``all``.
+        drawn: the network ``forward``, ``reversed`` (as the backward pass runs through it) or ``both``.
         zoom: how many times its natural fit the picture is drawn; where it is wider than its frame it scrolls.
         screen: ``page`` or ``projector``.
         theme: ``auto``, ``light`` or ``dark``.
@@ -46,6 +50,9 @@ class View:
         was: what the values set by hand were before, the latest last: the way back.
         dropped: what a change of settings could not keep; shown once.
         run: how many updates the run has been trained for, where that is beyond the cursor; else 0.
+        cover: the ids of the numbers that are covered until they are answered, with ``:sign`` where only the sign is
+            asked for; or ``pass`` alone, what the pass of the cursor computes (``app.covering``).
+        answers: id and text of what was answered, in that order: a number, ``pos``, ``neg`` or ``show``.
     """
 
     example: int = 1
@@ -55,6 +62,7 @@ class View:
     with_dC_dx: bool = False
     panels: tuple[str, ...] = ()
     guide: str = ""
+    drawn: str = "forward"
     zoom: int = 1
     screen: str = "page"
     theme: str = "auto"
@@ -63,6 +71,8 @@ class View:
     was: tuple[Was, ...] = ()
     dropped: tuple[str, ...] = ()
     run: int = 0
+    cover: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +151,14 @@ class Lesson:
         return (self.most_updates + 1) * len(self.program) - 1
 
     def at(self, time: int) -> "Lesson":
-        """The same lesson with the cursor elsewhere; what was shown only once is over, and so is the run beyond it."""
-        return replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide="", run=0))
+        """The same lesson with the cursor elsewhere; what was shown only once is over, and so is the run beyond it.
+
+        What was answered about the numbers of one update says nothing about those of another.
+        """
+        moved = replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide="", run=0))
+        if self.view.answers and moved.update != self.update:
+            return replace(moved, view=replace(moved.view, answers=()))
+        return moved
 
     def stepped(self, direction: int) -> "Lesson":
         """One step of the chosen size on (+1) or back (−1)."""

@@ -40,7 +40,9 @@ class Links:
         return f"{self.root}{path}?{said}" if said else f"{self.root}{path}"
 
     def to(self, lesson: Lesson) -> Go:
-        """To any moment or view."""
+        """To any moment or view; what was answered about other numbers than its own stays behind."""
+        if lesson.view.answers and _numbers(lesson) != _numbers(self.lesson):
+            lesson = lesson.viewed(answers=())
         said = query(lesson)
         asked = f"?{said}" if said else ""
         return Go(f"{self.root}{self.path}{asked}", f"{self.root}/panels{self.path}{asked}")
@@ -99,6 +101,11 @@ class Links:
     def static(self, path: str, build: str) -> str:
         """A static file of this build."""
         return f"{self.root}/static/{path}?v={build}"
+
+
+def _numbers(lesson: Lesson) -> tuple[object, ...]:
+    """All that the numbers of a training step depend on."""
+    return lesson.recipe, lesson.edits, lesson.update, lesson.view.example
 
 
 def forward_done(lesson: Lesson) -> Lesson:

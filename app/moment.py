@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 
+from app.asking import settled
 from app.checkpoints import state_at
+from app.covering import PASS, Covering, Number, number_of
 from app.lesson import Lesson
 from app.numbers import DIGITS, telling_digits
 from app.symbols import Symbols
@@ -62,6 +65,8 @@ class Moment:
         begin = sum(one.matrix.size for one in self.step.layers[: layer - 1])
         width = self.sizes[layer - 1] + 1
         column = source - 1 if kind == "w" else width - 1
+        if after and self.hides(f"dL_d{kind}", layer, to, *([source] if kind == "w" else [])):
+            return nan
         remembered = self.step.updated_memory if after else self.step.memory
         return float(remembered[which][begin + (to - 1) * width + column])
 
@@ -83,7 +88,19 @@ class Moment:
         )
 
     def number(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> float:
-        """The value of a quantity, computed by now or not.
+        """The value of a quantity, computed by now or not; nan where it is covered, or follows from what is.
+
+        Args:
+            quantity: as in ``truth``, like all that follow.
+            layer: the receiving layer.
+            to: the receiving neuron.
+            source: the sending neuron.
+        """
+        place = (layer, to, source)
+        return nan if self.covering and self.hides(quantity, *place) else self.truth(quantity, *place)
+
+    def truth(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> float:
+        """The value of a quantity, covered or not: for checking an answer, and for nothing that is shown.
 
         Args:
             quantity: one of ``QUANTITIES``.
@@ -102,7 +119,7 @@ class Moment:
             case "z":
                 return float(step.trace.layers[layer - 1].z[n, j])
             case "a":
-                return self.number("x", 0, to) if layer == 0 else float(step.trace.layers[layer - 1].a[n, j])
+                return self.truth("x", 0, to) if layer == 0 else float(step.trace.layers[layer - 1].a[n, j])
             case "y":
                 return float(step.trace.output[n, j])
             case "target":
@@ -112,7 +129,7 @@ class Moment:
                 return float("nan") if slopes is None else float(slopes[n, j])
             case "dC_da":
                 return (
-                    self.number("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
+                    self.truth("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
                 )
             case "dC_dz":
                 return float(step.gradients.layers[layer - 1].dC_dz[n, j])
@@ -121,9 +138,9 @@ class Moment:
             case "dC_dx":
                 return float(step.gradients.dC_dx[n, j])
             case "forward":
-                return self.number("w", layer, to, source) * self.number("a", layer - 1, source)
+                return self.truth("w", layer, to, source) * self.truth("a", layer - 1, source)
             case "backward":
-                return self.number("w", layer, to, source) * self.number("dC_dz", layer, to)
+                return self.truth("w", layer, to, source) * self.truth("dC_dz", layer, to)
             case "dC_dw":
                 return float(self._example_gradients[layer - 1][0][j, i])
             case "dC_db":
@@ -154,15 +171,88 @@ class Moment:
         return telling_digits(self.number(quantity, *place), self.number(quantity[0], *place))
 
     def every_example(self, quantity: str, layer: int, to: int, source: int = 0) -> list[float]:
-        """∂C/∂w or ∂C/∂b (``dC_dw``, ``dC_db``) of each example of the batch, in order."""
+        """∂C/∂w or ∂C/∂b (``dC_dw``, ``dC_db``) of each example of the batch, in order; nan where it is covered."""
+        each = self.true_examples(quantity, layer, to, source)
+        if self.hides(quantity, layer, to, source):
+            each[self.example] = nan
+        return each
+
+    def true_examples(self, quantity: str, layer: int, to: int, source: int = 0) -> list[float]:
+        """The same, covered or not: for checking an answer, and for nothing that is shown."""
         trace, gradients = self.step.trace, self.step.gradients
         pairs = (example_gradients(trace, gradients, layer - 1, n) for n in range(self.batch))
-        if quantity == "dC_dw":
-            return [float(W[to - 1, source - 1]) for W, _ in pairs]
-        return [float(b[to - 1]) for _, b in pairs]
+        edge = quantity == "dC_dw"
+        return [float(W[to - 1, source - 1] if edge else b[to - 1]) for W, b in pairs]
+
+    @cached_property
+    def covering(self) -> Covering | None:
+        """How the numbers hang together, where some are covered; else None."""
+        return Covering.of(self.lesson.recipe) if self.lesson.view.cover else None
+
+    @cached_property
+    def covered(self) -> dict[Number, bool]:
+        """What the address covers, in the order of computation, answered or not; True where only the sign is asked."""
+        cover, covering = self.lesson.view.cover, self.covering
+        if covering is None:
+            return {}
+        if cover == (PASS,):
+            current = self.lesson.operation or self.lesson.next_operation
+            (which,) = current.group("pass")
+            return dict.fromkeys(covering.quiz(int(str(which))), False)
+        parts = [key.partition(":") for key in cover]
+        return {number_of(key): bool(sign) for key, _, sign in parts}
+
+    @cached_property
+    def open(self) -> frozenset[Number]:
+        """The covered numbers that are still to be answered."""
+        answers = self.lesson.view.answers
+        said = [(number_of(key), text) for key, text in answers] if self.covered else []
+        return frozenset(
+            number
+            for number, sign in self.covered.items()
+            if not any(
+                one == number and settled(text, self.truth(number[0], *number[1]), sign=sign) for one, text in said
+            )
+        )
+
+    @cached_property
+    def _hidden(self) -> dict[Number, bool]:
+        return {}
+
+    def hides(self, quantity: str, *place: int) -> bool:
+        """Whether a number is covered and not answered, or is computed from one that is."""
+        while place and not place[-1]:
+            place = place[:-1]
+        return self.covering is not None and bool(self.open) and self._hides((quantity, place))
+
+    def _hides(self, number: Number) -> bool:
+        assert self.covering is not None
+        number = self.covering.canonical(number)
+        if number not in self._hidden:
+            self._hidden[number] = (
+                number in self.open
+                or any(one in self.open for one in self.covering.given_away_by(number))
+                or any(map(self._hides, self.covering.operands(number)))
+            )
+        return self._hidden[number]
+
+    def asked(self, quantity: str, *place: int) -> bool:
+        """Whether a question mark stands in the number's place: the cursor has passed it, and it is to be answered."""
+        if self.covering is None or not self.computed(quantity, *place):
+            return False
+        return self.covering.canonical((quantity, place)) in self.open
+
+    def shown(self, quantity: str, *place: int) -> bool:
+        """Whether something stands in the number's place: the number itself, or a question mark."""
+        return self.known(quantity, *place) or self.asked(quantity, *place)
 
     def known(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> bool:
-        """Whether the cursor has passed the operation that computes the quantity; only then is it drawn."""
+        """Whether the number is drawn: the cursor has passed its operation, and it is not hidden by what is covered."""
+        place = (layer, to, source)
+        return self.computed(quantity, *place) and not (self.covering and self.hides(quantity, *place))
+
+    def computed(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> bool:
+        """Whether the cursor has passed the operation that computes the quantity."""
         last = self.last
         match quantity:
             case "w" | "b":

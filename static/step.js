@@ -67,9 +67,13 @@
     held = at && at.closest("#lesson") ? at.id || "lesson" : "";
   });
 
+  // After an answer the reply is heard, and the next question has the keyboard.
+  const answered = () => /^(answer|check|show)-/.test(held);
+
   const handBack = () => {
     if (!held || document.activeElement !== document.body) return;
-    (byId("guide") || byId("step") || byId("main")).focus({ preventScroll: true });
+    const next = answered() && document.querySelector("#quiz .ask input:not([type=hidden]), #quiz .ask a, #quiz a");
+    (next || byId("guide") || byId("step") || byId("main")).focus({ preventScroll: true });
   };
 
   const entitle = (heading, title) => {
@@ -81,7 +85,7 @@
     if (event.detail.target && event.detail.target.id === "problem") return;
     rest();
     byId("problem").replaceChildren();
-    const said = byId("sentence") || byId("guide"), title = byId("lesson").dataset.title;
+    const said = (answered() && document.querySelector("#quiz .reply")) || byId("sentence") || byId("guide"), title = byId("lesson").dataset.title;
     byId("announcer").textContent = said ? said.textContent.trim() : "";
     entitle(title, `${title} · Backprop Visualizer`);
     handBack();
@@ -165,11 +169,16 @@
     if (!event.repeat || !busy) follow(id);
   });
 
-  // The table, copied.
+  // The table, or a line of this page, copied.
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest && event.target.closest("[data-copy]");
+    const button = event.target.closest && event.target.closest("[data-copy], [data-copies]");
     if (!button) return;
     try {
+      if (button.dataset.copies) {
+        await navigator.clipboard.writeText(byId(button.dataset.copies).textContent);
+        button.textContent = "Copied";
+        return;
+      }
       const answer = await fetch(button.dataset.copy);
       if (!answer.ok) throw new Error();
       await navigator.clipboard.writeText(await answer.text());
@@ -178,7 +187,7 @@
       button.textContent = "Copying is not allowed here; download it instead";
     }
   });
-  const offer = () => { for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard; };
+  const offer = () => { for (const button of document.querySelectorAll("[data-copy], [data-copies]")) button.hidden = !navigator.clipboard; };
   document.addEventListener("htmx:afterSettle", offer);
   document.addEventListener("DOMContentLoaded", offer);
 })();

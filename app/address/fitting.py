@@ -38,6 +38,9 @@ def fitted(texts: dict[str, str]) -> dict[str, str]:
         return texts
     change = Change({**texts, "dropped": ""}, preset, before, after)
     change.texts.pop("was", None)  # the way back leads to other settings
+    if before != after:  # and so do questions about other numbers
+        change.texts.pop("cover", None)
+        change.texts.pop("answers", None)
     if before in (None, preset.recipe.sizes) and after != preset.recipe.sizes:
         given = ("x", "target") if texts.get("data") else ()
         for entry in RECIPE_ENTRIES:

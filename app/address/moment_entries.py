@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from app.address import grammar, moments
+from app.address import covered, grammar, moments
 from app.address.edits import read_edits, write_edits
 from app.address.entry import Entry, choice, in_view, subset
-from app.lesson import Lesson
-from app.limits import MAX_UPDATES
+from app.lesson import DRAWN, Lesson
+from app.limits import MAX_ANSWERS, MAX_COVERED, MAX_UPDATES
 from engine.edits import AnyEdit
 from engine.operations import STEP_SIZES
 
@@ -83,6 +83,7 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     ),
     subset("open", "panels", PANELS, "the panels that are open"),
     choice("guide", "view.guide", ("", "ask", "rises", "falls", "all"), "none", "the page of the first minute"),
+    choice("view", "view.drawn", DRAWN, "`forward`", "the network forward, in reverse, or both"),
     Entry(
         "zoom", "`1`", "`1`, `2` or `3`",
         "how many times larger than its frame the picture is drawn",
@@ -101,6 +102,25 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
         "`id:value@n`, separated by commas; empty where nobody had set it; n counts updates, or is the example",
         "what the values set by hand were before, for undoing",
         lambda lesson: lesson.view.was, in_view("was"), moments.was, moments.write_was,
+    ),
+    Entry(
+        "cover", "nothing",
+        "`pass`: what the pass of the cursor computes, at most 8 numbers; or ids of numbers that a training step"
+        f" computes, at most {MAX_COVERED}, separated by commas: `z-2-1`, `a-2-1`, `da_dz-2-1`, `forward-2-1-2`, `C`,"
+        " `dC_dy-3-1`, `dC_da-2-1`, `dC_dz-2-1`, `backward-2-1-2`, `dC_dx-0-1`, `dC_dw-2-1-2`, `dC_db-2-1`, `L`,"
+        " `dL_dw-2-1-2`, `dL_db-2-1`, `w_new-2-1-2`, `b_new-2-1`, `L_new`; with `:sign` after it where only its sign is"
+        " asked for",
+        "which numbers are covered, with all that follows from them, until they are answered",
+        lambda lesson: lesson.view.cover, in_view("cover"),
+        covered.cover, lambda lesson: ",".join(lesson.view.cover),
+    ),
+    Entry(
+        "answers", "none",
+        f"`id:answer`, at most {MAX_ANSWERS}, separated by commas, wrong ones as well: a number with its digits as they"
+        " were typed, `pos`, `neg` or `0` for a sign, `show` to be shown it",
+        "what was answered about covered numbers, in that order; score and replies follow from it",
+        lambda lesson: lesson.view.answers, in_view("answers"),
+        covered.answers, covered.write_answers,
     ),
     subset("dropped", "dropped", DROPPED, "what the last change of settings could not keep; said once"),
 )  # fmt: skip

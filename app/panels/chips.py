@@ -7,7 +7,7 @@ from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.faces import faces
-from app.panels.marks import Chip, Text, fitted, number
+from app.panels.marks import COVERED, Chip, Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 
@@ -112,7 +112,7 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
     operation, wire, m = moment.lesson.operation, plan.wires[place], plan.metrics
     phase = operation.phase if operation else "start"
     for quantity, phases, side in (("forward", ("forward", "loss"), "fore"), ("backward", ("backward",), "back")):
-        if not moment.known(quantity, *place):
+        if not moment.shown(quantity, *place):
             continue
         lit = id_of(quantity, *place) in present.terms
         room = bool(plan.chips) and m.tag > 0 and phase in phases
@@ -146,8 +146,8 @@ def _said(moment: Moment, kind: str, place: tuple[int, ...]) -> str:
         "backward": "sends back", f"{kind}_new": "new value",
     }  # fmt: skip
     parts = [
-        f"{words} {text(moment.number(quantity, *place))}"
+        f"{words} {text(moment.number(quantity, *place)) if moment.known(quantity, *place) else COVERED}"
         for quantity, words in names.items()
-        if (kind == "w" or quantity not in ("forward", "backward")) and moment.known(quantity, *place)
+        if (kind == "w" or quantity not in ("forward", "backward")) and moment.shown(quantity, *place)
     ]
     return ", ".join(parts)

@@ -69,7 +69,7 @@ def _later(moment: Moment, kind: str, place: tuple[int, ...]) -> list[Line]:
         (f"dL_d{kind}", "∂L" if several else "∂", "back"),
         (f"dC_d{kind}", f"∂C{sup(moment.example + 1)}" if several else "∂", "back"),
     ]
-    return [line for line in lines if moment.known(line[0], *place)]
+    return [line for line in lines if moment.shown(line[0], *place)]
 
 
 def _shown(moment: Moment, lines: list[Line]) -> Line:

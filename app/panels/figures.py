@@ -35,8 +35,8 @@ class PublishedFigure:
     go: Go
 
 
-def figures(preset: Preset, links: Links) -> tuple[PublishedFigure, ...]:
-    """All figures of a preset."""
+def figures(preset: Preset, links: Links, moment: Moment | None = None) -> tuple[PublishedFigure, ...]:
+    """All figures of a preset, but for those that a moment has covered."""
     symbols = Symbols(preset.recipe.sizes, links.lesson.view.notation)
     return tuple(
         PublishedFigure(
@@ -45,7 +45,12 @@ def figures(preset: Preset, links: Links) -> tuple[PublishedFigure, ...]:
             links.to(seen(preset, one.figure)),
         )
         for one in compute(preset)
+        if moment is None or not moment.hides(*_number(one.figure))
     )  # fmt: skip
+
+
+def _number(figure: Figure) -> tuple[str, int, int, int]:
+    return figure.quantity, figure.layer, figure.to, figure.source
 
 
 def printed_here(moment: Moment, present: Present, links: Links) -> tuple[PublishedFigure, ...]:
@@ -60,6 +65,8 @@ def printed_here(moment: Moment, present: Present, links: Links) -> tuple[Publis
         if figure.inputs or figure.example != lesson.view.example:
             return False
         of_update = figure.quantity in ("w_new", "b_new", "L_new")
+        if moment.hides(*_number(figure)):
+            return False
         here = figure.reference in present.results or (updated and of_update)
         return (here and figure.updates == lesson.update) or (
             begun and of_update and figure.updates == lesson.update - 1

@@ -70,9 +70,12 @@ class Guide:
 
 
 def guide(now: Moment, links: Links) -> Guide | None:
-    """The page of the first minute that the address asks for; None without one, or without that weight."""
+    """The page of the first minute that the address asks for; None without one, or without that weight.
+
+    None as well where numbers are covered: its trial would show some of them.
+    """
     state = now.lesson.view.guide
-    if not state or not _has(now.lesson):
+    if not state or not _has(now.lesson) or now.lesson.view.cover:
         return None
     trial = _trial(now) if state != "ask" else None
     bare = now.lesson.viewed(guide="", focus="")

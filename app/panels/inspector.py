@@ -1,10 +1,11 @@
 """The inspector: what is in focus, its own equations forward and backward, and the field to change it by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.formula import Formula
 from app.links import Go, Links
 from app.moment import Moment
+from app.panels.covers import covers
 from app.panels.equations import Equations
 from app.panels.fields import Field, digits, field, freeze, split
 from app.panels.update_equations import update_lines
@@ -27,6 +28,7 @@ class Inspector:
         split: how to split ∂C/∂z one level further (or fold it again), and the label; or None.
         digits: the names and full values of its known numbers.
         close: out of the focus.
+        covers: what can be covered here to be predicted: a number or its sign, in words, and the way there.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Inspector:
     split: tuple[str, Go] | None
     digits: tuple[tuple[str, str, str], ...]
     close: Go
+    covers: tuple[tuple[str, str, Go], ...] = ()
 
 
 def inspector(moment: Moment, links: Links) -> Inspector | None:
@@ -47,6 +50,11 @@ def inspector(moment: Moment, links: Links) -> Inspector | None:
         return None
     kind, *rest = focus.split("-")
     place = tuple(int(number) for number in rest)
+    shown = _of(moment, links, kind, place)
+    return replace(shown, covers=covers(moment, links, tuple(key for _, key, _ in shown.digits)))
+
+
+def _of(moment: Moment, links: Links, kind: str, place: tuple[int, ...]) -> Inspector:
     match kind:
         case "w":
             return _edge(moment, links, place)

@@ -9,6 +9,8 @@ from app.panels.present import Present
 MOST_PRINTED = 8  # characters at full size
 MOST_PROJECTED = 7  # characters of 30 pixels beside each other in a neuron
 LIT_ON_PROJECTOR = 30.0  # font size of what is lit there
+ASKED = "?"  # in the place of a covered number
+COVERED = "covered"  # likewise, in words
 WIDE, NARROW = 0.58, 0.29  # the width of a digit and of a point, of the font size
 
 
@@ -25,6 +27,7 @@ class Text:
         data: the number at full precision, or "".
         squeezed: the width that it is narrowed to, where it would be wider than its box; else 0.
         parts: numbers that stand on one line, in place of ``content``.
+        ref: the id that this number has elsewhere on the page, or "".
     """
 
     x: float
@@ -35,6 +38,7 @@ class Text:
     data: str = ""
     squeezed: float = 0.0
     parts: "tuple[Text, ...]" = ()
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ def number(
     """
     value = moment.number(quantity, *place)
     key = id_of(quantity, *place)
+    if moment.hides(quantity, *place):
+        return Text(at[0], at[1], f"{prefix}{ASKED}", f"num asked {css}{present.css(key)}")
     printed = text(value, moment.digits(quantity, *place))
     projected = moment.lesson.view.screen == "projector"
     if projected and len(printed) > MOST_PROJECTED:

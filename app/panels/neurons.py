@@ -6,7 +6,7 @@ from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
-from app.panels.marks import Node, Text, fitted, number
+from app.panels.marks import COVERED, Node, Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 
@@ -59,7 +59,7 @@ def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neur
         yield Text(box.cx, box.cy + m.label * 0.36, name, "name idle")
         return
     gap = m.value * 0.35
-    if moment.known("dC_dx", *place):
+    if moment.shown("dC_dx", *place):
         rows = _rows(box, m.label, m.value)
         yield Text(box.cx, rows[0], name)
         yield number(moment, present, (box.cx, rows[1]), "value", "x", place)
@@ -78,7 +78,7 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: in
     left, right = box.x + box.width * 0.26, box.x + box.width * 0.74
     rows = _rows(box, m.label, m.value)
     following = _asked(moment)
-    if not moment.known("z", *place) and following != ("z", layer, neuron):
+    if not moment.shown("z", *place) and following != ("z", layer, neuron):
         activation = moment.lesson.recipe.spec.layers[layer - 1].activation.name
         yield Text(box.cx, box.cy - m.label * 0.2, z, "name idle big")
         yield Text(box.cx, box.cy + m.label * 1.2, activation.replace("_", " "), "name idle")
@@ -91,14 +91,14 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: in
     )
     for quantity, name, x, row, side in columns:
         name_row, value_row = (rows[0], rows[1]) if row == 0 else (rows[3], rows[2])
-        if moment.known(quantity, *place):
+        if moment.shown(quantity, *place):
             yield Text(x, name_row, name, f"name{side}")
             value = number(moment, present, (x, value_row), f"value{side}", quantity, place)
             yield fitted(value, moment, box.width * 0.46, m.value * 0.75)
         elif following == (quantity, layer, neuron):
             yield Text(x, name_row, name, f"name{side}")
             yield Text(x, value_row, "?", f"value asked{side}")
-    if moment.known("da_dz", *place):
+    if moment.shown("da_dz", *place):
         slope = number(moment, present, (box.cx, box.cy + m.label * 0.36), "slope", "da_dz", place, "σ′ ")
         yield fitted(slope, moment, _sigma_width(moment, plan, layer, neuron) - m.label * 0.8, m.label)
 
@@ -106,13 +106,13 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, layer: in
 def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
     m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
-    forward = ("a", a) if moment.known("a", *place) else ("z", z)
-    backward = ("dC_dz", symbols.delta(*place)) if moment.known("dC_dz", *place) else ("dC_da", f"∂C/∂{a}")
-    if not moment.known(forward[0], *place):
+    forward = ("a", a) if moment.shown("a", *place) else ("z", z)
+    backward = ("dC_dz", symbols.delta(*place)) if moment.shown("dC_dz", *place) else ("dC_da", f"∂C/∂{a}")
+    if not moment.shown(forward[0], *place):
         yield Text(box.cx, box.cy + m.label * 0.36, z, "name idle")
         return
     for (quantity, name), y, side in ((forward, box.cy - 5, ""), (backward, box.cy + m.value + 1, " back")):
-        if moment.known(quantity, *place):
+        if moment.shown(quantity, *place):
             yield Text(box.x + 8, y, name, f"name start{side}")
             value = number(moment, present, (box.right - 8, y), f"value end{side}", quantity, place)
             yield fitted(value, moment, box.width - 20 - len(name) * m.label * 0.56, m.value)
@@ -126,7 +126,7 @@ def _foremost(
     moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int], quantities: tuple[str, ...]
 ) -> Iterator[Text]:
     """The one number that there is room for: what was just computed, or a term of it, else the first that is known."""
-    known = [quantity for quantity in quantities if moment.known(quantity, *place)]
+    known = [quantity for quantity in quantities if moment.shown(quantity, *place)]
     if known:
         lit = [one for ids in (present.results, present.terms) for one in known if id_of(one, *place) in ids]
         quantity = (lit or known)[0]
@@ -145,7 +145,7 @@ def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, fl
 def _sigma_box(
     moment: Moment, plan: Layout, box: Box, layer: int, neuron: int
 ) -> tuple[float, float, float, float] | None:
-    if plan.grain != "capsule" or not moment.known("da_dz", layer, neuron):
+    if plan.grain != "capsule" or not moment.shown("da_dz", layer, neuron):
         return None
     width = _sigma_width(moment, plan, layer, neuron)
     height = plan.metrics.label * 1.45
@@ -193,9 +193,9 @@ def _spoken(moment: Moment, layer: int, neuron: int) -> str:
         }
     )
     known = [
-        f"{name} {text(moment.number(quantity, layer, neuron))}"
+        f"{name} {text(moment.number(quantity, layer, neuron)) if moment.known(quantity, layer, neuron) else COVERED}"
         for quantity, name in names.items()
-        if moment.known(quantity, layer, neuron)
+        if moment.shown(quantity, layer, neuron)
     ]
     kind = "input" if layer == 0 else "neuron"
     return f"{kind} {z}: {', '.join(known) if known else 'not computed yet'}"

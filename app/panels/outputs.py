@@ -8,7 +8,7 @@ from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.edges import TIP_BACK, TIP_FORE, tip
-from app.panels.marks import Node, Stroke, Text, fitted, number
+from app.panels.marks import COVERED, Node, Stroke, Text, fitted, number
 from app.panels.present import Present
 from app.symbols import sup
 
@@ -41,10 +41,11 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         y = box.y + box.height * 0.61
         texts.append(Text(left, y, f"target {symbols.target(neuron)}", "name start"))
         texts.append(number(moment, present, (right, y), "small end", "target", place))
-    if moment.known("y", *place):
+    if moment.shown("y", *place):
         y = box.y + box.height * 0.31
         texts.append(Text(left, y, f"output {symbols.output(neuron)}", "name start strong"))
         texts.append(number(moment, present, (right, y), "small strong end", "y", place))
+    if moment.known("y", *place):
         output = moment.number("y", *place)
         there = across(0.0 if isnan(output) else output)
         start, filled = min(start, there), abs(there - start)
@@ -91,7 +92,7 @@ def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Te
     for neuron, wire in plan.outputs.items():
         key = id_of("dC_dy", moment.last, neuron)
         has_room = plan.metrics.meter[0] and (plan.grain == "capsule" or key in present.results)
-        if not (has_room and moment.known("dC_dy", moment.last, neuron)):
+        if not (has_room and moment.shown("dC_dy", moment.last, neuron)):
             continue
         tall = plan.metrics.label * 1.12
         lines = 2 if plan.grain == "capsule" else 1
@@ -113,11 +114,11 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
     example = sup(moment.example_number) if batch > 1 else ""
     y = box.y + line
     texts.append(Text(box.cx, y, f"loss C{example}", "name"))
-    if moment.known("C"):
+    if moment.shown("C"):
         y += m.value * 1.35
         texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
         outputs = moment.sizes[-1]
-        if outputs > 1 and plan.metrics.meter[0]:
+        if outputs > 1 and moment.known("C") and plan.metrics.meter[0]:
             y += line
             said = "" if outputs <= MOST_TERMS else f"from {outputs} outputs"
             texts.append(Text(box.cx, y, said, "name", parts=() if said else _terms(moment, present)))
@@ -127,7 +128,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             y += line
         total = number(moment, present, (box.cx, y), "small", "L", (), "L " if batch == 1 else "")
         texts.append(fitted(total, moment, box.width - 8, m.label))
-        if moment.known("L_new"):
+        if moment.shown("L_new"):
             texts.append(
                 number(
                     moment,
@@ -141,7 +142,9 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")
     css += " focused" if moment.lesson.view.focus == "C" else ""
-    spoken = f"loss C {text(moment.number('C'))}" if moment.known("C") else "loss C: not computed yet"
+    spoken = "loss C: not computed yet"
+    if moment.shown("C"):
+        spoken = f"loss C {text(moment.number('C')) if moment.known('C') else COVERED}"
     return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))
 
 

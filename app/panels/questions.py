@@ -24,6 +24,8 @@ def question(moment: Moment) -> str:
             if not moment.lesson.recipe.spec.layers[following.layer - 1].activation.elementwise:
                 share = f"What share does {names.activation(*place)} get?"
                 return f"Softmax sets e^{names.neuron(*place)} against the sum of all. {share}"
+            if moment.hides("z", *place):
+                return f"What comes out of {names.neuron(*place)}, and how steep is σ there?"
             return f"{names.neuron(*place)} is {z}. What comes out, and how steep is σ there?"
         case "loss":
             return "How far is the output from its target, in one number?"
@@ -51,5 +53,7 @@ def _question_delta(moment: Moment, following: Operation) -> str:
     z, a, delta = moment.symbols.neuron(*place), moment.symbols.activation(*place), moment.symbols.delta(*place)
     if not moment.known("da_dz", *place):
         return f"Softmax mixes all outputs. What will {delta} be?"
+    if moment.hides("da_dz", *place) or moment.hides("dC_da", *place):
+        return f"What is ∂C/∂{a} to be multiplied by to give ∂C/∂{z}?"
     gain = text(moment.number("da_dz", *place))
     return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will {delta} be?"

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from app.covering import key_of
 from app.lesson_url import query
 from app.moment import Moment, id_of
 from app.presets import PRESETS
@@ -48,5 +49,6 @@ def readout(moment: Moment) -> dict[str, Any]:
         "updates": lesson.update,
         "operation": lesson.operation.key if lesson.operation else "",
         "numbers": numbers,
+        "covered": [key_of(number) for number in moment.covered if moment.asked(number[0], *number[1])],
         "not_finite": not_finite,
     }

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from math import isfinite
 
-from app.moment import Moment
+from app.covering import number_of
+from app.moment import Moment, id_of
 from app.numbers import MINUS, is_exact, telling_digits, text
 from app.panels.present import Present
+from app.quantity_names import name_of
 from engine.losses import is_fused
 from engine.operations import Operation
 
@@ -16,6 +18,8 @@ def sentence(moment: Moment, present: Present) -> str:
     """What the present step did, with its numbers."""
     if not present.operations:
         return "Nothing is computed yet: there are only the weights. A training step begins by reading the input."
+    if covered := _covered(moment, present):
+        return covered
     if len(present.operations) > MOST_SPOKEN:
         said = _many(moment, present.operations)
     else:
@@ -25,6 +29,22 @@ def sentence(moment: Moment, present: Present) -> str:
         told = text(after, moment.digits("L_new"))
         said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {told}."
     return said
+
+
+def _covered(moment: Moment, present: Present) -> str:
+    """What is said of a step one of whose numbers is covered, or follows from a covered one; else nothing."""
+    numbers = [number_of(key) for key in sorted(present.results | present.terms)]
+    if not any(moment.hides(quantity, *place) for quantity, place in numbers):
+        return ""
+    phase = present.operations[-1].phase.capitalize()
+    asked = dict.fromkeys(
+        name_of(moment.symbols, number)
+        for number in moment.covered
+        if number in moment.open and id_of(number[0], *number[1]) in present.results
+    )
+    if asked:
+        return f"{phase}: {', '.join(asked)} {'is' if len(asked) == 1 else 'are'} covered. Predict before you see."
+    return f"{phase}: this step rests on a number that is covered."
 
 
 def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import data, text
+from app.panels.marks import ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of the table, empty when it is not known yet.
+    """A number of the table, empty when it is not known yet, a question mark where it is covered.
 
     Attributes:
         content: as printed.
@@ -131,6 +132,6 @@ def as_csv(moment: Moment, links: Links) -> str:
 
 def _cell(moment: Moment, quantity: str, place: tuple[int, ...]) -> Cell:
     if not moment.known(quantity, *place):
-        return Cell("", "", "")
+        return Cell(ASKED if moment.asked(quantity, *place) else "", "", "")
     value = moment.number(quantity, *place)
     return Cell(text(value), data(value), id_of(quantity, *place))

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from app.changes import undone
 from app.formula import Formula
+from app.lesson import Lesson
 from app.lesson_url import query
 from app.links import Go, Links
 from app.moment import Moment
@@ -19,6 +20,7 @@ from app.panels.picture import Picture, picture
 from app.panels.present import present
 from app.panels.questions import question
 from app.panels.sentences import sentence
+from app.panels.quiz import Quiz, quiz, quiz_me
 from app.panels.settings import Settings, settings
 from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
@@ -71,6 +73,8 @@ class WorkingArea:
         example: which one is drawn.
         inspector: what is in focus, or None.
         guide: the first minute, or None.
+        quiz: the questions about what is covered, or None.
+        quiz_me: covers the pass of the cursor, with its label; or None.
         undo: takes back the last value set by hand, or None.
         undo_words: what it does, in words.
         dropped: what a change of settings could not keep.
@@ -109,6 +113,8 @@ class WorkingArea:
     example: int
     inspector: Inspector | None
     guide: Guide | None
+    quiz: Quiz | None
+    quiz_me: tuple[str, Go] | None
     undo: Go | None
     undo_words: str
     dropped: tuple[str, ...]
@@ -154,10 +160,12 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
         many_examples=_many_examples(moment, links, here) if moment.batch > MOST_LISTED else None,
-        train=links.here(lesson.at(lesson.time // len(lesson.program) * len(lesson.program)), "/train"),
+        train=links.here(_trained(lesson), "/train"),
         example=moment.example + 1,
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
+        quiz=quiz(moment, links, here),
+        quiz_me=quiz_me(moment, links),
         undo=links.to(undone(lesson)) if lesson.view.was else None,
         undo_words=undo_words(moment),
         dropped=lesson.view.dropped,
@@ -166,7 +174,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         settings=settings(moment) if "settings" in opened else None,
         tables=tables(moment, links) if "table" in opened else (),
         printed=printed_here(moment, now, links),
-        figures=figures(preset, links) if "figures" in opened else (),
+        figures=figures(preset, links, moment) if "figures" in opened else (),
         preset=preset,
         title=title(lesson, preset),
         changed=lesson.recipe != preset.recipe or bool(lesson.edits),
@@ -177,6 +185,11 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         looks=tuple((label, links.viewed(**changes).href) for label, changes in looks(lesson)),
         letters=letters(lesson.view.notation),
     )
+
+
+def _trained(lesson: Lesson) -> Lesson:
+    """Where training goes on from here: nothing is covered there."""
+    return lesson.at(lesson.time // len(lesson.program) * len(lesson.program)).viewed(cover=(), answers=())
 
 
 def _many_examples(moment: Moment, links: Links, here: tuple[tuple[str, str], ...]) -> ManyExamples:

@@ -33,6 +33,7 @@ PANELS = (
     "inspector",
     "lesson",
     "picture",
+    "quiz",
     "settings",
     "table",
     "timeline",

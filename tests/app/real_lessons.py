@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from app.lesson import Lesson, View
+from app.covering import Covering, Number, key_of
+from app.lesson import DRAWN, Lesson, View
 from app.lesson_url import DROPPED, PANELS
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED, MAX_UPDATES, most_updates
 from app.presets import PRESETS
@@ -108,6 +109,32 @@ def _what(edit: AnyEdit) -> tuple[object, ...]:
     return ()
 
 
+answers = st.one_of(
+    st.sampled_from(["pos", "neg", "0", "show"]),
+    st.floats(-1000, 1000).map(lambda value: f"{value:.4g}".replace("e+", "e")),
+)
+
+
+def coverable(recipe: Recipe) -> list[str]:
+    """The ids of some numbers that a training step computes, each by its one name, in the order of computation."""
+    covering, sizes = Covering.of(recipe), recipe.sizes
+    last = len(sizes) - 1
+    numbers: list[Number] = [("C", ()), ("L_new", ())]
+    for layer in range(1, last + 1):
+        for kind in ("z", "a", "dC_dz", "dC_db", "b_new", "dC_dy" if layer == last else "dC_da"):
+            numbers += [(kind, (layer, to)) for to in range(1, sizes[layer] + 1)]
+        numbers += [(kind, (layer, 1, sizes[layer - 1])) for kind in ("forward", "backward", "dC_dw", "w_new")]
+    return [key_of(one) for one in sorted(numbers, key=covering.order)]
+
+
+@st.composite
+def some_cover(draw: st.DrawFn, recipe: Recipe) -> tuple[str, ...]:
+    if draw(st.booleans()):
+        return draw(st.sampled_from([(), ("pass",)]))
+    keys = draw(st.sets(st.sampled_from(coverable(recipe)), max_size=4))
+    return tuple(key + draw(st.sampled_from(["", ":sign"])) for key in coverable(recipe) if key in keys)
+
+
 @st.composite
 def lessons(draw: st.DrawFn) -> Lesson:
     preset = draw(st.sampled_from(list(PRESETS)))
@@ -127,9 +154,12 @@ def lessons(draw: st.DrawFn) -> Lesson:
             with_dC_dx=draw(st.booleans()),
             panels=tuple(sorted(draw(st.sets(st.sampled_from(PANELS))))),
             guide=draw(st.sampled_from(["", "ask", "rises", "falls", "all"])),
+            drawn=draw(st.sampled_from(DRAWN)),
             screen=draw(st.sampled_from(["page", "projector"])),
             theme=draw(st.sampled_from(["auto", "light", "dark"])),
             notation=draw(st.sampled_from(["notes", "common"])),
+            cover=draw(some_cover(recipe)),
+            answers=tuple(draw(st.lists(st.tuples(st.sampled_from(coverable(recipe)), answers), max_size=3))),
             dropped=tuple(name for name in DROPPED if draw(st.booleans())),
         ),
     )

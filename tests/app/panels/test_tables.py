@@ -46,6 +46,8 @@ def test_the_data_say_what_they_are_of() -> None:
         "example": 2,
         "updates": 3,
         "operation": "dC_dz-1-2",
+        "covered": [],
+        "covered": [],
         "not_finite": [],
     }
 

@@ -1,0 +1,187 @@
+"""Mistakes of the backward pass: about ∂C/∂y, ∂C/∂a, ∂C/∂z, w·∂C/∂z and ∂C/∂w."""
+
+from collections.abc import Iterator
+
+from app.asking import Mistake
+from app.mistakes_forward import slope
+from app.moment import Moment
+from engine.losses import is_fused
+
+UPDATED = "Those are the updated weights; the backward pass uses the weights that the forward pass used."
+
+
+def of_dC_dy(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
+    """∂C/∂y, by the definition of C."""
+    truth, loss = moment.truth, moment.lesson.recipe.loss
+    y, target, z = truth("y", layer, to), truth("target", layer, to), truth("z", layer, to)
+    name = moment.symbols.output(to)
+    scale = {"half_squared_error": 1.0, "squared_error": 2.0, "mse": 2.0 / moment.sizes[-1]}.get(loss)
+    if scale is not None:
+        yield Mistake(scale * (target - y), f"Wrong sign: it is output minus target, {name} first.")
+        for other in (1.0, 2.0, 0.5):
+            if other != scale:
+                yield Mistake(other * (y - target), "The factor of this loss is another one: derive C by y.")
+        yield Mistake(scale * (z - target), f"z was taken instead of {name} = σ(z).")
+    else:
+        yield Mistake(y - target, "That is ∂C/∂z already: σ′(z) has cancelled in it.")
+        yield Mistake(target / y if y else 0.0, "Wrong sign: C has a minus before the sum.")
+        if loss == "binary_cross_entropy" and y:
+            yield Mistake(-target / y, f"One path is forgotten: {name} stands in ln(1 − {name}) as well.")
+    yield Mistake(truth("dC_dz", layer, to), "That is ∂C/∂z already; here σ is not passed yet.")
+    yield Mistake(truth("C_term", layer, to), "That is the term of C itself, not its slope.")
+
+
+def of_dC_da(moment: Moment, layer: int, neuron: int) -> Iterator[Mistake]:
+    """∂C/∂a (or ∂C/∂x) = Σ w ∂C/∂z over the neurons that are fed."""
+    truth, names = moment.truth, moment.symbols
+    right = truth("dC_da", layer, neuron)
+    if layer:
+        gain = truth("da_dz", layer, neuron)
+        yield Mistake(gain * right, f"That is ∂C/∂{names.neuron(layer, neuron)} already: σ′ comes after ∂C/∂a.")
+    yield from _summed(moment, layer, neuron, 1.0)
+
+
+def _summed(moment: Moment, layer: int, neuron: int, gain: float) -> Iterator[Mistake]:
+    """What can go wrong in gain · Σ w ∂C/∂z."""
+    truth, names = moment.truth, moment.symbols
+    after = range(1, moment.sizes[layer + 1] + 1)
+    sent = {n: truth("backward", layer + 1, n, neuron) for n in after}
+    deltas = {n: truth("dC_dz", layer + 1, n) for n in after}
+    total, name = sum(sent.values()), names.activation(layer, neuron)
+
+    def with_weights(kind: str, source: int = neuron) -> float:
+        return gain * sum(truth(kind, layer + 1, n, source) * deltas[n] for n in after)
+
+    if len(after) > 1:
+        for n in after:
+            fed = names.neuron(layer + 1, n)
+            yield Mistake(gain * (total - sent[n]), f"One path is forgotten: {name} feeds {fed} as well.")
+    yield Mistake(
+        gain * sum(truth("w", layer + 1, n, neuron) * truth("dC_da", layer + 1, n) for n in after),
+        f"σ′(z) is forgotten behind the wires: from {names.neuron(layer + 1, 1)} comes back its ∂C/∂z, not its ∂C/∂a.",
+    )
+    for other in range(1, moment.sizes[layer] + 1):
+        if other != neuron:
+            out = names.activation(layer, other)
+            yield Mistake(with_weights("w", other), f"The other weights were used: those on the wires out of {out}.")
+    if len(after) == 2:
+        first, second = (truth("w", layer + 1, n, neuron) for n in after)
+        yield Mistake(
+            gain * (first * deltas[2] + second * deltas[1]),
+            "The other weight was used on each wire: the two are exchanged.",
+        )
+    if len(after) == moment.sizes[layer]:
+        turned = sum(truth("w", layer + 1, neuron, n) * deltas[n] for n in after)
+        yield Mistake(
+            gain * turned, f"The other weights were used, those into a neuron: out of {name} runs a column of W."
+        )
+    if len(after) > 1:
+        yield Mistake(gain * sum(deltas.values()), "The weights are forgotten: each ∂C/∂z comes back times its weight.")
+        weights = sum(truth("w", layer + 1, n, neuron) for n in after)
+        yield Mistake(gain * weights, "Those are the weights alone; each is multiplied by the ∂C/∂z behind it.")
+    yield Mistake(with_weights("w_new"), UPDATED)
+
+
+def of_dC_dz(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
+    """∂C/∂z = σ′(z) ∂C/∂a, or what is left of it where the loss has logarithms."""
+    truth, names, recipe = moment.truth, moment.symbols, moment.lesson.recipe
+    z, a, arrived = truth("z", layer, to), truth("a", layer, to), truth("dC_da", layer, to)
+    name, out = names.neuron(layer, to), names.activation(layer, to)
+    activation = recipe.spec.layers[layer - 1].activation
+    if not activation.elementwise:
+        yield Mistake(arrived, f"That is ∂C/∂{out}: softmax still mixes the slopes of all outputs.")
+        yield Mistake(
+            a * (1.0 - a) * arrived, f"Paths are forgotten: {name} moves the other outputs of the softmax as well."
+        )
+        yield Mistake(truth("target", layer, to) - a, "Wrong sign: it is output minus target.")
+        yield Mistake(z - truth("target", layer, to), "z was taken instead of the output.")
+        return
+    gain = truth("da_dz", layer, to)
+    if layer == moment.last and is_fused(activation.name, recipe.loss):
+        yield Mistake(gain * gain * arrived, "σ′(z) is in it twice: with this loss it has cancelled already.")
+        yield Mistake(z - truth("target", layer, to), f"z was taken instead of {out} = σ(z).")
+    yield Mistake(arrived, f"σ′(z) is forgotten: that is ∂C/∂{out}, still to be multiplied by the gain σ′({name}).")
+    yield Mistake(a * arrived, f"That is multiplied by {out} = σ({name}); the gain is the slope σ′({name}).")
+    yield Mistake(slope(activation, a) * arrived, f"a was taken instead of z: the gain is σ′({name}), not σ′({out}).")
+    yield Mistake(z * (1.0 - z) * arrived, f"z was taken instead of a: the gain is {out}(1 − {out}).")
+    yield Mistake(gain, f"That is the gain alone; it multiplies ∂C/∂{out}.")
+    if layer < moment.last:
+        yield from _summed(moment, layer, to, gain)
+    else:
+        target = truth("target", layer, to)
+        yield Mistake(gain * (z - target), f"z was taken instead of {out} in ∂C/∂{out}.")
+    for other in range(1, moment.sizes[layer] + 1):
+        if other != to:
+            yield Mistake(
+                truth("dC_dz", layer, other), f"That is ∂C/∂{names.neuron(layer, other)}, of the other neuron."
+            )
+            yield Mistake(
+                truth("da_dz", layer, other) * arrived, f"That gain is the one of {names.neuron(layer, other)}."
+            )
+
+
+def of_sent_back(moment: Moment, layer: int, to: int, source: int) -> Iterator[Mistake]:
+    """What a wire sends back: w·∂C/∂z."""
+    truth, names = moment.truth, moment.symbols
+    w, delta = truth("w", layer, to, source), truth("dC_dz", layer, to)
+    z = names.neuron(layer, to)
+    yield Mistake(w * truth("dC_da", layer, to), f"σ′(z) is forgotten: what comes back is ∂C/∂{z}.")
+    yield Mistake(w, f"That is the weight alone; it multiplies ∂C/∂{z}.")
+    yield Mistake(delta, f"That is ∂C/∂{z}, not yet times the weight.")
+    yield Mistake(
+        truth("a", layer - 1, source) * delta,
+        "That is ∂C/∂w, the input times ∂C/∂z; what is sent back is w times ∂C/∂z.",
+    )
+    for n in range(1, moment.sizes[layer - 1] + 1):
+        if n != source:
+            yield Mistake(truth("w", layer, to, n) * delta, f"The other weight was used: {names.weight(layer, to, n)}.")
+    for n in range(1, moment.sizes[layer] + 1):
+        if n != to:
+            yield Mistake(
+                truth("w", layer, n, source) * delta, f"The other weight was used: {names.weight(layer, n, source)}."
+            )
+    yield Mistake(truth("w_new", layer, to, source) * delta, "That is the updated weight; the old one holds here.")
+
+
+def of_dC_dw(moment: Moment, layer: int, to: int, source: int = 0) -> Iterator[Mistake]:
+    """∂C/∂w = a · ∂C/∂z; of a bias the input is 1."""
+    truth, names = moment.truth, moment.symbols
+    delta, arrived = truth("dC_dz", layer, to), truth("dC_da", layer, to)
+    a = truth("a", layer - 1, source) if source else 1.0
+    z, out = names.neuron(layer, to), names.activation(layer, to)
+    yield Mistake(
+        a * arrived, f"σ′(z) is forgotten: that is made with ∂C/∂{out}, and what stands behind the wire is ∂C/∂{z}."
+    )
+    if source:
+        before = names.activation(layer - 1, source)
+        yield Mistake(delta, f"That is ∂C/∂{z} alone; it is multiplied by the input {before}.")
+        yield Mistake(a, f"That is the input {before} alone, ∂z/∂w; it is multiplied by ∂C/∂{z}.")
+        yield Mistake(
+            truth("w", layer, to, source) * delta,
+            "That is w times ∂C/∂z, what is sent back; for ∂C/∂w it is the input.",
+        )
+        if layer > 1:
+            yield Mistake(truth("z", layer - 1, source) * delta, f"z was taken instead of a: the input is {before}.")
+        for n in range(1, moment.sizes[layer - 1] + 1):
+            if n != source:
+                other = names.activation(layer - 1, n)
+                yield Mistake(truth("a", layer - 1, n) * delta, f"The input of the other weight was used: {other}.")
+    else:
+        yield Mistake(truth("b", layer, to) * delta, "A bias has the input 1, whatever its value is.")
+    for n in range(1, moment.sizes[layer] + 1):
+        if n != to:
+            yield Mistake(
+                a * truth("dC_dz", layer, n), f"Made with ∂C/∂{names.neuron(layer, n)}; this wire leads into {z}."
+            )
+    gain = truth("da_dz", layer, to)
+    if layer < moment.last:
+        after = range(1, moment.sizes[layer + 1] + 1)
+        if len(after) > 1:
+            for n in after:
+                rest = a * gain * (arrived - truth("backward", layer + 1, n, to))
+                yield Mistake(rest, f"One path is forgotten: {out} feeds {names.neuron(layer + 1, n)} as well.")
+        later = sum(truth("w_new", layer + 1, n, to) * truth("dC_dz", layer + 1, n) for n in after)
+        yield Mistake(a * gain * later, UPDATED)
+    yield Mistake(
+        -moment.step.conditions.learning_rate * a * delta, "That is the change by the update; asked is the slope."
+    )

@@ -1,0 +1,269 @@
+"""Predict, then reveal: the questions about what is covered, what is said to each answer, and the score.
+
+All of it follows from the address. A number is asked once the cursor has passed it and everything that it is computed
+from is known; the others of the quiz wait. A wrong answer leaves it covered and is met by what it most likely was; the
+right one, or the wish to be shown it, uncovers it. A typed number counts within 2 %, or half a unit of its last digit.
+"""
+
+from dataclasses import dataclass
+
+from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Question, Reply, reply, settled, sign_of
+from app.covering import PASS, Number, key_of
+from app.limits import MAX_ANSWERS
+from app.links import Go, Links
+from app.mistakes import mistakes
+from app.moment import Moment
+from app.numbers import text
+from app.panels.headline import title
+from app.presets import PRESETS
+from app.quantity_names import name_of
+
+MOST_FORMS = 3
+PASSES = ("forward pass", "backward pass", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One covered number.
+
+    Attributes:
+        key: its id.
+        name: its letter.
+        sign: whether only its sign is asked for.
+        state: ``right``, ``shown``, ``wrong`` (tried, still open), ``open``, or ``waits``: not to be answered yet.
+        words: the state in words.
+        asked: the question.
+        said: the reply to the last wrong answer, while it is open.
+        typed: that answer.
+        show: shows the number, which does not count as right.
+        signs: the three answers about a sign, with their words, where that is asked.
+    """
+
+    key: str
+    name: str
+    sign: bool
+    state: str
+    words: str
+    asked: str
+    said: str
+    typed: str
+    show: Go | None
+    signs: tuple[tuple[str, str, Go], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """The questions of a moment.
+
+    Attributes:
+        items: every covered number, in the order of computation.
+        forms: those that can be answered now, the first few.
+        last: name and reply of the answer just given, if it ended its question; else None.
+        right: how many are right.
+        first: how many of them at the first try.
+        count: how many there are.
+        finished: whether none is left to answer.
+        line: the result in a line to copy.
+        tolerance: what counts as right, in words.
+        uncover: nothing is covered any more.
+        again: the same questions from the start, once something was answered.
+        action: where the forms go.
+        hidden: what they send along.
+    """
+
+    items: tuple[Item, ...]
+    forms: tuple[Item, ...]
+    last: tuple[str, Reply] | None
+    right: int
+    first: int
+    count: int
+    finished: bool
+    line: str
+    tolerance: str
+    uncover: Go
+    again: Go | None
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+def quiz(moment: Moment, links: Links, here: tuple[tuple[str, str], ...]) -> Quiz | None:
+    """The questions of a moment; None where nothing is covered.
+
+    Args:
+        moment: with what its address covers.
+        links: out of it.
+        here: the parameters of the moment.
+    """
+    if not moment.covered:
+        return None
+    answers: dict[Number, list[str]] = {number: [] for number in moment.covered}
+    by_key = {key_of(number): number for number in moment.covered}
+    for key, said in moment.lesson.view.answers:
+        if key in by_key:
+            answers[by_key[key]].append(said)
+    items = tuple(_item(moment, links, number, answers[number]) for number in moment.covered)
+    right = [item for item in items if item.state == "right"]
+    first = sum(_at_once(moment, by_key[item.key], answers[by_key[item.key]]) for item in right)
+    finished = all(item.state in ("right", "shown") for item in items)
+    return Quiz(
+        items=items,
+        forms=tuple(item for item in items if item.state in ("open", "wrong"))[:MOST_FORMS],
+        last=_last(moment, by_key),
+        right=len(right),
+        first=first,
+        count=len(items),
+        finished=finished,
+        line=_line(moment, items, len(right), first),
+        tolerance=f"Right is what is within {text(100 * TOLERANCE)} %, or half a unit of the last digit that you type.",
+        uncover=links.viewed(cover=(), answers=()),
+        again=links.viewed(answers=()) if moment.lesson.view.answers else None,
+        action=f"{links.root}/answer",
+        hidden=here,
+    )
+
+
+def quiz_me(moment: Moment, links: Links) -> tuple[str, Go] | None:
+    """What a quiz on the pass of the cursor is called, and the way to it: to the end of that pass, all of it covered.
+
+    None where that is after the end of the lesson.
+    """
+    lesson = moment.lesson
+    operation = lesson.operation or lesson.next_operation
+    (which,) = operation.group("pass")
+    number = int(str(which))
+    phase = ("loss", "gradients", "update")[number]
+    end = lesson.within(lesson.program.end_of(phase))  # type: ignore[arg-type]
+    if end.time > lesson.last_time:
+        return None
+    return f"Quiz me on this {PASSES[number]}", links.to(end.viewed(cover=(PASS,), answers=(), focus="", guide=""))
+
+
+def question(moment: Moment, number: Number, *, sign: bool) -> Question:
+    """The question about one number."""
+    name = name_of(moment.symbols, number)
+    return Question(
+        name=key_of(number),
+        words=f"Is {name} above or below 0?" if sign else f"What is {name}?",
+        kind="sign" if sign else "number",
+        right=moment.truth(number[0], *number[1]),
+        because=_because(moment, number),
+        mistakes=() if sign else mistakes(moment, number),
+    )
+
+
+def answered(moment: Moment, number: Number, given: str, *, sign: bool) -> Reply:
+    """What is said to an answer; a sign typed where a number is asked for is told whether it is right, no more."""
+    asked, given = question(moment, number, sign=sign), SIGN_WORDS.get(given, given)
+    if given == SHOW:
+        other = reply(asked, "+" if sign else "0")
+        return Reply(given, False, "Shown.", other.truth, asked.because)
+    if not sign and given in SIGN_WORDS.values():
+        told = "right" if given == sign_of(float(asked.right)) else "the other one"
+        return Reply(given, None, f"The sign is {told}; now the number.", ("", ""), "")
+    return reply(asked, given)
+
+
+def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item:
+    sign, key = moment.covered[number], key_of(number)
+    name, open_ = name_of(moment.symbols, number), number in moment.open
+    told = answered(moment, number, said[-1], sign=sign) if said else None
+    if not open_:
+        given_up = not any(_right(moment, number, one) for one in said)
+        state, words = ("shown", "shown") if given_up else ("right", "right")
+    elif not _answerable(moment, number):
+        state, words = "waits", "comes later"
+    else:
+        state, words = ("wrong", "not right yet") if said else ("open", "to be answered")
+
+    def saying(answer: str) -> Go:
+        return links.viewed(answers=(*moment.lesson.view.answers, (key, answer))[-MAX_ANSWERS:])
+
+    words_of = dict(SIGNS)
+    signs = tuple((one, words_of[SIGN_WORDS.get(one, one)], saying(one)) for one in ("pos", "0", "neg"))
+    return Item(
+        key, name, sign, state, words, f"Is {name} above or below 0?" if sign else f"What is {name}?",
+        told.words if told and open_ else "", told.given if told else "",
+        saying(SHOW) if open_ else None, signs if sign and open_ else (),
+    )  # fmt: skip
+
+
+def _answerable(moment: Moment, number: Number) -> bool:
+    """Whether the cursor has passed it, and nothing that it is computed from is hidden."""
+    assert moment.covering is not None
+    if not moment.computed(number[0], *number[1]):
+        return False
+    return not any(moment.hides(one[0], *one[1]) for one in _terms(moment, number))
+
+
+def _terms(moment: Moment, number: Number) -> list[Number]:
+    """What it is computed from; products that vanish with it are no terms of their own."""
+    assert moment.covering is not None
+    direct: list[Number] = []
+    for one in moment.covering.operands(number):
+        vanishes = number in moment.covering.given_away_by(one) and one not in moment.open
+        direct += moment.covering.operands(one) if vanishes else [one]
+    return direct
+
+
+def _right(moment: Moment, number: Number, said: str) -> bool:
+    return said != SHOW and settled(said, moment.truth(number[0], *number[1]), sign=moment.covered[number])
+
+
+def _at_once(moment: Moment, number: Number, said: list[str]) -> bool:
+    return bool(said) and _right(moment, number, said[0])
+
+
+def _last(moment: Moment, by_key: dict[str, Number]) -> tuple[str, Reply] | None:
+    if not moment.lesson.view.answers:
+        return None
+    key, said = moment.lesson.view.answers[-1]
+    if key not in by_key or by_key[key] in moment.open:
+        return None
+    number = by_key[key]
+    if not moment.known(number[0], *number[1]):  # right, but of a number that rests on another one: not shown yet
+        rests = Reply(said, None, "Answered; it rests on a number that is covered.", ("", ""), "")
+        return name_of(moment.symbols, number), rests
+    return name_of(moment.symbols, number), answered(moment, number, said, sign=moment.covered[number])
+
+
+def _line(moment: Moment, items: tuple[Item, ...], right: int, first: int) -> str:
+    lesson = moment.lesson
+    marks = {"right": "✓", "shown": "shown", "wrong": "✗"}
+    each = ", ".join(f"{item.name} {marks.get(item.state, '–')}" for item in items)
+    where = f"{title(lesson, PRESETS[lesson.preset])}, training step {lesson.update + 1}"
+    return f"{where}: {right} of {len(items)} right, {first} at the first try ({each})"
+
+
+def _because(moment: Moment, number: Number) -> str:
+    """The rule that gives the number, in letters."""
+    quantity, place = number
+    names, last = moment.symbols, moment.last
+    if len(place) == 3:
+        layer, to, source = place
+        a, z = names.activation(layer - 1, source), names.neuron(layer, to)
+        w = names.weight(*place)
+        return {
+            "forward": "It is the weight times what comes in.",
+            "backward": f"It is the weight times ∂C/∂{z}.",
+            "dC_dw": f"∂C/∂{w} is its input {a} times ∂C/∂{z}.",
+            "dL_dw": "It puts the examples together.",
+            "w_new": f"It is {w} − η · ∂L/∂{w}.",
+        }[quantity]
+    if len(place) < 2:
+        how = "The examples are put together." if quantity == "L" else "It is C worked out with the new parameters."
+        return "It is what the definition of C gives." if quantity == "C" else how
+    layer, neuron = place
+    z, a = names.neuron(layer, neuron), names.activation(layer, neuron)
+    softmax = layer == last and moment.step.gradients.layers[last - 1].da_dz is None
+    return {
+        "z": "It is each input times its weight, added up, plus the bias.",
+        "a": f"It is e^{z} over the sum of all." if softmax else f"It is σ({z}).",
+        "da_dz": f"It is the slope of σ at {z}, fixed by the forward pass.",
+        "dC_dy": f"It is the definition of C, derived by {a}.",
+        "dC_da": f"Each neuron that {a} feeds sends back its ∂C/∂z times the weight.",
+        "dC_dx": "Each neuron that it feeds sends back its ∂C/∂z times the weight.",
+        "dC_dz": "The slopes of all outputs are mixed by softmax." if softmax else f"It is σ′({z}) times ∂C/∂{a}.",
+        "dC_db": f"A bias has the input 1, so it is ∂C/∂{z}.",
+        "dL_db": "It puts the examples together.",
+        "b_new": "It is the bias − η · ∂L/∂b.",
+    }[quantity]

@@ -87,6 +87,7 @@ class Layout:
         loss: the box of the loss.
         dense: whether a chip has room for one number only.
         close: whether wires arrive so close to each other that all their labels stand on one side.
+        reverse: whether this is the network run in reverse: no biases, nothing at the heads of the wires.
     """
 
     grain: Grain
@@ -101,6 +102,7 @@ class Layout:
     loss: Box
     dense: bool
     close: bool
+    reverse: bool = False
 
 
 def grain_of(sizes: tuple[int, ...]) -> Grain:
@@ -149,7 +151,7 @@ def _laid_out(sizes: tuple[int, ...], screen: str, grain: Grain, m: Metrics) -> 
     wires: dict[Place, Wire] = {}
     chips: dict[Place, Box] = {}
     right = MARGIN + m.source[0]
-    chip = (m.chip[0] * 0.85, m.chip[1] * 0.55) if dense and screen == "page" else m.chip
+    chip = chip_size(m, screen, dense=dense)
     for layer in range(1, len(sizes)):
         gap = m.gap
         while True:
@@ -161,14 +163,19 @@ def _laid_out(sizes: tuple[int, ...], screen: str, grain: Grain, m: Metrics) -> 
             gap += 16
         nodes |= here
         wires |= between
-        chips |= {place: _below_its_name(box) for place, box in placed.items()} if screen == "projector" else placed
+        chips |= {place: below_its_name(box) for place, box in placed.items()} if screen == "projector" else placed
         right += gap + m.node[0]
     return _with_loss(
         Layout(grain, m, 0, height, nodes, wires, chips, {}, {}, Box(0, 0, 0, 0), dense, close), sizes, right, middle
     )
 
 
-def _below_its_name(box: Box) -> Box:
+def chip_size(m: Metrics, screen: str, *, dense: bool) -> tuple[float, float]:
+    """Width and height of a weight's chip; one that shows a single number is smaller."""
+    return (m.chip[0] * 0.85, m.chip[1] * 0.55) if dense and screen == "page" else m.chip
+
+
+def below_its_name(box: Box) -> Box:
     """The lower part of a place on a wire: on a projector the name stands above the number, not beside it."""
     return Box(box.x - 3, box.y + 18, box.width + 6, box.height - 18)
 

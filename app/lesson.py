@@ -62,7 +62,6 @@ class View:
     with_dC_dx: bool = False
     panels: tuple[str, ...] = ()
     guide: str = ""
-    drawn: str = "forward"
     zoom: int = 1
     screen: str = "page"
     theme: str = "auto"
@@ -71,6 +70,7 @@ class View:
     was: tuple[Was, ...] = ()
     dropped: tuple[str, ...] = ()
     run: int = 0
+    drawn: str = "forward"
     cover: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
 

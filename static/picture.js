@@ -4,16 +4,21 @@
 
 (() => {
   const picture = () => document.getElementById("picture");
-  const place = (mark) => mark.id.split("-").slice(1).map(Number);
-  const get = (id) => document.getElementById(id);
+  const plain = (mark) => mark.id.replace(/^reversed-/, "").split("-");
+  const place = (mark) => plain(mark).slice(1).map(Number);
+  const byId = (id) => document.getElementById(id);
 
   // Walking: a neuron's right is its first wire onward, a wire's right is the neuron behind it; up and down run through the
   // neurons of a layer, each with its bias above it, and through the wires out of one neuron.
+  // Where the network stands there twice, the marks of the one in reverse have a prefix, and one walks within each.
+  const twins = (mark) => (mark.id.startsWith("reversed-") ? "reversed-" : "");
   const nodeId = (layer, neuron) => (layer === 0 ? `input-${neuron}` : `neuron-${layer}-${neuron}`);
-  const chips = (test) => [...picture().querySelectorAll(".edge")].filter((mark) => test(...place(mark)));
 
   const neighbour = (mark, key) => {
-    const kind = mark.id.split("-")[0];
+    const prefix = twins(mark), get = (id) => byId(prefix + id), kind = plain(mark)[0];
+    const all = (css) => [...picture().querySelectorAll(css)].filter((one) => twins(one) === prefix);
+    const chips = (test) => all(".edge").filter((one) => test(...place(one)));
+    const lastOutput = () => all(".neuron").pop();
     if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : null;
     if (kind === "point") return get(`point-${place(mark)[0] + (key === "ArrowRight" || key === "ArrowDown" ? 1 : -1)}`) || lastOutput();
     if (kind === "edge") {
@@ -30,7 +35,6 @@
     if (key === "ArrowRight") return chips((l, _, s) => l === layer + 1 && s === neuron)[0] || get(nodeId(layer + 1, neuron)) || get(nodeId(layer + 1, 1)) || get("loss") || get("point-1");
     return chips((l, t) => l === layer && t === neuron)[0] || get(nodeId(layer - 1, neuron)) || get(nodeId(layer - 1, 1)) || get("pixels");
   };
-  const lastOutput = () => [...picture().querySelectorAll(".neuron")].pop();
 
   document.addEventListener("keydown", (event) => {
     const stage = picture();
@@ -76,8 +80,8 @@
   // A term of an equation and its place on the picture point at each other: the number, what it stands on, and its wire.
   const tie = (key, on) => {
     for (const twin of document.querySelectorAll(`#lesson [data-ref="${CSS.escape(key)}"]`)) twin.classList.toggle("tied", on);
-    const number = get(key), mark = number && number.closest(".mark");
-    const wire = get(key.replace(/^(w|forward|dC_dw|dL_dw|w_new)-/, "wire-").replace(/^backward-/, "back-"));
+    const number = byId(key), mark = number && number.closest(".mark");
+    const wire = byId(key.replace(/^(w|forward|dC_dw|dL_dw|w_new)-/, "wire-").replace(/^backward-/, "back-"));
     for (const one of [number, mark, wire]) if (one) one.classList.toggle("tied", on);
   };
   for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
@@ -97,7 +101,7 @@
     if (!stage || (stage.scrollWidth <= stage.clientWidth && stage.scrollHeight <= stage.clientHeight)) return;
     const marks = (...kinds) => kinds.map((kind) => stage.querySelectorAll(kind)).find((found) => found.length) || [];
     const results = [".mark.lit.fore, .mark.lit.back", ".mark.lit, .mark.focused"];
-    const lit = get("guide") || sought ? marks(".mark.focused", ...results) : marks(...results);
+    const lit = byId("guide") || sought ? marks(".mark.focused", ...results) : marks(...results);
     sought = false;
     const frame = stage.getBoundingClientRect(), boxes = [...lit].map((mark) => mark.getBoundingClientRect());
     if (!boxes.length) return;

@@ -13,10 +13,13 @@ from app.placement import Box
 
 
 def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
-    """All chips where they have room; else those that the present step or the focus speaks of, and bare wires."""
+    """All chips where they have room; else those that the present step or the focus speaks of, and bare wires.
+
+    In reverse no bias takes part.
+    """
     if plan.chips:
         weights = (_weight(moment, plan, present, links, place, plan.chips[place]) for place in plan.wires)
-        return (*weights, *_biases(moment, plan, present, links))
+        return (*weights, *(() if plan.reverse else _biases(moment, plan, present, links)))
     spoken_of = dict(_spoken_of(moment, plan, present))
     bare = plan.wires if plan.grain != "pill" else ()
     return (
@@ -112,10 +115,10 @@ def _tags(moment: Moment, plan: Layout, present: Present, place: Place, box: Box
     operation, wire, m = moment.lesson.operation, plan.wires[place], plan.metrics
     phase = operation.phase if operation else "start"
     for quantity, phases, side in (("forward", ("forward", "loss"), "fore"), ("backward", ("backward",), "back")):
-        if not moment.shown(quantity, *place):
+        if not moment.shown(quantity, *place) or (plan.reverse and quantity == "forward"):
             continue
         lit = id_of(quantity, *place) in present.terms
-        room = bool(plan.chips) and m.tag > 0 and phase in phases
+        room = bool(plan.chips) and m.tag > 0 and (phase in phases or plan.reverse)
         css = f"tag {side}" + ("" if room or (lit and m.tag) else " more")
         if _stacked(plan):
             at = (box.cx, box.bottom + m.label * 1.15)

@@ -11,6 +11,7 @@ from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
 from app.panels.outputs import loss_node, meters, output_labels, output_strokes
 from app.panels.present import Present
+from app.panels.reversed_neurons import Gain, WideBox
 
 ZOOMS = (1, 2, 3)
 
@@ -33,6 +34,13 @@ class Picture:
         labels: texts that belong to no node or chip.
         zoom: how many times larger than its frame it is drawn.
         zooms: the other zooms, with the way to each.
+        reading: how to read the network in reverse, in words.
+        name: ``forward`` or ``reversed``.
+        views: the network forward, in reverse or both ways, with the way to each.
+        gains: the neurons and inputs of the network in reverse.
+        wide: the box of a softmax in reverse, or None.
+        twin: the network in reverse with this one, or None.
+        beside: whether the twin stands beside it on a wide screen: both are too tall to stand one above the other.
     """
 
     grain: str
@@ -48,6 +56,13 @@ class Picture:
     labels: tuple[Text, ...]
     zoom: int
     zooms: tuple[tuple[int, Go], ...]
+    reading: str = ""
+    name: str = "forward"
+    views: tuple[tuple[str, Go], ...] = ()
+    gains: tuple[Gain, ...] = ()
+    wide: WideBox | None = None
+    twin: "Picture | None" = None
+    beside: bool = False
 
 
 def picture(moment: Moment, present: Present, links: Links) -> Picture:

@@ -10,24 +10,24 @@ from app.lesson_url import query
 from app.links import Go, Links
 from app.moment import Moment
 from app.numbers import text
+from app.panels.drawn import drawn
 from app.panels.explanation import explanation
 from app.panels.figures import PublishedFigure, figures, preset_of, printed_here
 from app.panels.guide import Guide, guide
 from app.panels.headline import edits_words, looks, title, undo_words
 from app.panels.inspector import Inspector, inspector
 from app.panels.letters import Letters, letters
-from app.panels.picture import Picture, picture
+from app.panels.picture import Picture
 from app.panels.present import present
 from app.panels.questions import question
-from app.panels.sentences import sentence
 from app.panels.quiz import Quiz, quiz, quiz_me
+from app.panels.sentences import sentence
 from app.panels.settings import Settings, settings
 from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
 from app.panels.words import PHASE_WORDS
 from app.presets import Preset
-
 
 MOST_LISTED = 16
 """Examples that have a link each; of more, one is chosen by its number."""
@@ -151,7 +151,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         update=lesson.update + 1,
         learning_rate=text(moment.step.conditions.learning_rate),
         screen=lesson.view.screen,
-        picture=picture(moment, now, links),
+        picture=drawn(moment, now, links),
         sentence=sentence(moment, now),
         question=question(moment),
         equations=equations,

@@ -157,7 +157,7 @@ def test_readme_shows_the_table_of_parameters() -> None:
 
 
 def test_the_table_has_every_field_of_a_view() -> None:
-    named = {"with_dC_dx": "dx", "panels": "open"}
+    named = {"with_dC_dx": "dx", "panels": "open", "drawn": "view"}
     table = parameter_table()
     for one in fields(View):
         assert f"| `{named.get(one.name, one.name)}` |" in table

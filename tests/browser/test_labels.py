@@ -34,9 +34,25 @@ STICKING_OUT = """() => {
 }"""
 
 
+NETWORKS = [
+    "",
+    "layers=3-4-3",
+    "layers=2-4-4-1",
+    "preset=mazur",
+    "preset=mosher",
+    "preset=softmax",
+    "preset=cs231n&dx=1",
+]
+REVERSED = [
+    "layers=3-4-3&dx=1",
+    "layers=4-8-5&dx=1",
+    "layers=4-8-5&act=relu,softmax&loss=cross_entropy",
+    "w=40,0,0,0;;&dx=1",
+]
+
+
 @pytest.mark.parametrize(
-    "network",
-    ["", "layers=3-4-3", "layers=2-4-4-1", "preset=mazur", "preset=mosher", "preset=softmax", "preset=cs231n&dx=1"],
+    "network", [*NETWORKS, *(f"{network}&view=reversed".lstrip("&") for network in NETWORKS + REVERSED)]
 )
 def test_no_two_labels_meet_at_any_step(page: Page, network: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})

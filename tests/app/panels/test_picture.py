@@ -12,7 +12,7 @@ from tests.app.drawing import LARGE, SMALL, drawn, lesson
 from tests.app.truth import computed, truth
 from tests.reading import Element
 
-UNIT = re.compile(r"σ′ |\+ |after update L |→ L |L |→ ?|∂[CL]?[⁰¹²³⁴⁵⁶⁷⁸⁹]* ?")
+UNIT = re.compile(r"σ′ |×|∂C/∂.[₀₁₂₃₄₅₆₇₈₉]+ |\+ |after update L |→ L |L |→ ?|∂[CL]?[⁰¹²³⁴⁵⁶⁷⁸⁹]* ?")
 
 
 def printed_right(printed: str, key: str, numbers: dict[str, float], fewest: int = 3) -> bool:

@@ -5,7 +5,10 @@ A path goes through one neuron of every layer. Its product for an input x is
     w¹ σ'(z¹) w² σ'(z²) … wᴸ ∂C/∂zᴸ,
 
 and ∂C/∂x is the sum over all paths (chain rule ② again and again). For a weight the path begins with the input of that
-weight instead of its first w, and goes through the one neuron that the weight leads to.
+weight instead of its first w, and goes through the one neuron that the weight leads to; for a bias with 1.
+
+A path ends at a z of the last layer, with ∂C/∂z there taken whole: σ'(z) ∂C/∂y of an elementwise output, and of a
+softmax, where every output depends on every z, the sum over all outputs.
 """
 
 from collections.abc import Sequence
@@ -59,13 +62,13 @@ def products_from_input(layers: Sequence[Layer], back: BackwardTrace, source: in
 def products_from_weight(
     layers: Sequence[Layer], trace: ForwardTrace, back: BackwardTrace, place: tuple[int, int, int], example: int = 0
 ) -> Array:
-    """The product of every path from a weight, of shape (n_{l+1}, …, n_L): one axis a layer behind its neuron.
+    """The product of every path from a weight or bias, of shape (n_{l+1}, …, n_L): one axis a layer behind its neuron.
 
     Args:
         layers: the network.
         trace: its forward pass.
         back: its backward pass.
-        place: layer, neuron and source of the weight, counted from 1.
+        place: layer, neuron and source of the weight, counted from 1; the source 0 is the constant 1 of the bias.
         example: the row of the example, counted from 0.
 
     Raises:
@@ -73,7 +76,7 @@ def products_from_weight(
     """
     layer, to, source = place
     begin = np.zeros(layers[layer - 1].n_out)
-    begin[to - 1] = trace.a_prev(layer - 1)[example, source - 1]
+    begin[to - 1] = trace.a_prev(layer - 1)[example, source - 1] if source else 1.0
     through: Array = _onward(layers, back, begin, layer - 1, example)[to - 1]
     return through
 

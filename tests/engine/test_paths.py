@@ -55,6 +55,15 @@ def test_all_paths_from_a_weight_add_up_to_its_slope(case: tuple[tuple[int, ...]
             assert abs(products.sum() - slope) <= 1e-12 * np.abs(products).sum()
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_all_paths_from_a_bias_add_up_to_its_slope(case: tuple[tuple[int, ...], str, str, str]) -> None:
+    layers, trace, back = worked_out(*case)
+    for layer, n_out in enumerate(case[0][1:], 1):
+        for to in range(1, n_out + 1):
+            products = products_from_weight(layers, trace, back, (layer, to, 0))
+            assert abs(products.sum() - back.layers[layer - 1].dC_dz[0, to - 1]) <= 1e-12 * np.abs(products).sum()
+
+
 def test_a_path_is_the_product_along_its_way() -> None:
     layers, _, back = worked_out((2, 2, 2, 2), "sigmoid", "sigmoid", "half_squared_error")
     first, second = back.layers[0].da_dz, back.layers[1].da_dz

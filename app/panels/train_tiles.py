@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.map_faces import Faces
 from app.map_pictures import Sheet
 from app.map_scales import FULL, Levels
@@ -98,8 +100,10 @@ def tile(
     css = "input" if not layer else "neuron output" if layer == plan.last else "neuron"
     flagged = name in moment.flagged
     symbols = moment.symbols
-    said = f"{symbols.neuron(layer, neuron)}: {symbols.activation(layer, neuron)} from {text(float(answers.min()))} to"
-    said += f" {text(float(answers.max()))}, mean {text(float(answers.mean()))} over the training examples"
+    with np.errstate(all="ignore"):  # of a run that is about to diverge they may be infinite
+        least, mean, greatest = (text(float(one)) for one in (answers.min(), answers.mean(), answers.max()))
+    said = f"{symbols.neuron(layer, neuron)}: {symbols.activation(layer, neuron)} from {least} to {greatest},"
+    said += f" mean {mean} over the training examples"
     if layer:
         said += f"; {symbols.bias(layer, neuron)} {text(float(moment.layers[layer - 1].b[neuron - 1]))}"
     return Tile(

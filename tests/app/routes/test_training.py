@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -23,6 +24,7 @@ from app.prepared_runs import PREPARED_RUNS
 from engine.forward import forward
 from engine.history import measured
 from engine.lesson import replay
+from tests.app.real_lessons import lessons
 from tests.app.routes.pages import assert_canonical, followed, opened
 from tests.client import Client
 from tests.reading import Element, read, submitted
@@ -175,6 +177,22 @@ def test_without_a_plane_there_are_no_maps(client: Client) -> None:
         assert response.status_code == 422
         assert "2 inputs" in response.text
         assert not page_at(client, address).all("image")
+
+
+@given(lessons())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_lesson_can_be_trained(client: Client, it: Lesson) -> None:
+    short = it.at(it.time % (30 * len(it.program)))
+    lesson = replace(short, view=replace(short.view, run=0))
+    page = read_ok(client.get(f"/panels/train?{query(lesson)}"))
+    assert_whole(page)
+    assert_finite(page)
+    answer = client.get(f"/frames?{query(lesson)}&first=0&count=3&stride=9")
+    assert answer.status_code == 200
+    json.loads(answer.text, parse_constant=lambda name: pytest.fail(name))
+    assert client.get(f"/train/curves.csv?{query(lesson)}").status_code == 200
+    both = client.get(f"/compare?{query(lesson)}&vs=lr%3D2")
+    assert both.status_code in (200, 303)
 
 
 NAMES = ("data", "test", "opt", "batch", "run", "set", "updates", "layers", "act", "loss", "focus", "example", "at",

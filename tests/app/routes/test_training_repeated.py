@@ -49,7 +49,8 @@ def _caches() -> list[Any]:
 
 
 def asked(client: Client, address: str) -> bytes:
-    """What an address shows, where it leads included."""
+    """What an address shows, where it leads included, drawn anew."""
+    caching.clear()
     response = client.get(address)
     if response.status_code == 303:
         response = client.get(response.headers["location"])

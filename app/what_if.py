@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from app.edit_course import with_edit
 from app.lesson import Lesson
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED
+from app.moment import Moment
 from app.numbers import text
 from app.symbols import Symbols
 from app.training_run import Run
 from engine.edits import Edit, ExampleEdit, RateEdit
+from engine.network import Layer
 from engine.optimisers import Optimiser
 from engine.parameters import Parameter
 from engine.recipe import Recipe
@@ -30,21 +32,56 @@ class WhatIf:
     lesson: Lesson
 
 
-def what_ifs(run: Run, symbols: Symbols) -> tuple[WhatIf, ...]:
-    """What could be asked here, the nearest at hand first.
+@dataclass(frozen=True, eq=False, slots=True)
+class Here:
+    """From where it could be otherwise.
+
+    Attributes:
+        lesson: with its cursor there.
+        updates: how many updates are finished.
+        learning_rate: η of the next.
+        present: how many training examples are not left out.
+        example: the number of the one that is stepped through.
+        layers: θ.
+    """
+
+    lesson: Lesson
+    updates: int
+    learning_rate: float
+    present: int
+    example: int
+    layers: tuple[Layer, ...]
+
+
+def here_in(run: Run) -> Here:
+    """The cursor of a run."""
+    present, rate = len(run.present), run.conditions.learning_rate
+    return Here(run.lesson, run.updates, rate, present, run.example_number, run.state.layers)
+
+
+def here_at(now: Moment) -> Here:
+    """The training step that is shown."""
+    lesson, step = now.lesson, now.step
+    count = len(lesson.recipe.inputs) - len(step.conditions.left_out)
+    moved = lesson.at(step.updates * len(lesson.program))
+    return Here(moved, step.updates, step.conditions.learning_rate, count, now.example_number, step.layers)
+
+
+def what_ifs(here: Here, symbols: Symbols) -> tuple[WhatIf, ...]:
+    """What could be asked, the nearest at hand first.
 
     Args:
-        run: at its cursor.
-        symbols: of its network.
+        here: from where.
+        symbols: of the network.
     """
-    lesson, rate = run.lesson, run.conditions.learning_rate
-    found = [*_of_focus(run, symbols)]
+    lesson, rate = here.lesson, here.learning_rate
+    found = [*_of_focus(here, symbols)]
     for words, factor in (("η doubled", 2.0), ("η halved", 0.5)):
         if 0 < rate * factor <= MAX_LEARNING_RATE:
-            found.append(WhatIf(f"{words} from here on", with_edit(lesson, RateEdit(rate * factor, run.updates))))
-    if len(run.present) > 1:
-        number = run.example_number
-        left_out = with_edit(lesson, ExampleEdit(number, True, run.updates))
+            found.append(WhatIf(f"{words} from here on", with_edit(lesson, RateEdit(rate * factor, here.updates))))
+    if here.present > 1:
+        number = here.example
+        left_out = with_edit(lesson, ExampleEdit(number, True, here.updates))
         found.append(WhatIf(f"example {number} left out from here on", left_out))
     if _drawn(lesson.recipe):
         seed = (lesson.recipe.seed + 1) % (MAX_SEED + 1)
@@ -60,12 +97,12 @@ def _drawn(recipe: Recipe) -> bool:
     return None in recipe.weights and recipe.initialisation.scheme not in ("zeros", "constant")
 
 
-def _of_focus(run: Run, symbols: Symbols) -> list[WhatIf]:
-    kind, *numbers = run.lesson.view.focus.split("-")
+def _of_focus(here: Here, symbols: Symbols) -> list[WhatIf]:
+    kind, *numbers = here.lesson.view.focus.split("-")
     if kind not in ("w", "b"):
         return []
     place = tuple(int(number) for number in numbers)
-    layer = run.state.layers[place[0] - 1]
+    layer = here.layers[place[0] - 1]
     if kind == "w":
         parameter, name = Parameter("w", *place), symbols.weight(*place)
         value = float(layer.W[place[1] - 1, place[2] - 1])
@@ -75,7 +112,7 @@ def _of_focus(run: Run, symbols: Symbols) -> list[WhatIf]:
     found = []
     for words, new in ((f"larger by {text(LARGER)}", value + LARGER), ("0", 0.0), ("the other sign", -value)):
         if abs(new) <= MAX_LESSON_NUMBER and new != value:
-            found.append(WhatIf(f"{name} {words}", with_edit(run.lesson, Edit(parameter, new, run.updates))))
+            found.append(WhatIf(f"{name} {words}", with_edit(here.lesson, Edit(parameter, new, here.updates))))
     return found
 
 

@@ -25,7 +25,7 @@ from app.panels.training_changes import Changes, changes
 from app.panels.training_strips import parameter_strips
 from app.prepared_runs import PREPARED_RUNS
 from app.training_run import Run
-from app.what_if import what_ifs
+from app.what_if import here_in, what_ifs
 from engine.datasets import DATASETS
 
 
@@ -137,7 +137,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",
         example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
-        what_ifs=tuple((one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(run, symbols)),
+        what_ifs=tuple((one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)),
         settings=settings(run.moment_here) if "settings" in lesson.view.panels else None,
         change=links.root + "/train/change",
         toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},

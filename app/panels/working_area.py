@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from app.changes import undone
+from app.comparison import comparison_query
 from app.formula import Formula
 from app.lesson import Lesson
 from app.lesson_url import query
@@ -28,6 +29,7 @@ from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
 from app.panels.words import PHASE_WORDS
 from app.presets import Preset
+from app.what_if import here_at, what_ifs
 
 MOST_LISTED = 16
 """Examples that have a link each; of more, one is chosen by its number."""
@@ -70,6 +72,7 @@ class WorkingArea:
         examples: number and way of each example when there are several, but not many.
         many_examples: how to choose one of many, or None.
         train: the page that trains this lesson on from here.
+        what_ifs: what could be otherwise from this training step on: label and the page that shows both side by side.
         example: which one is drawn.
         inspector: what is in focus, or None.
         guide: the first minute, or None.
@@ -110,6 +113,7 @@ class WorkingArea:
     examples: tuple[tuple[int, Go], ...]
     many_examples: ManyExamples | None
     train: str
+    what_ifs: tuple[tuple[str, str], ...]
     example: int
     inspector: Inspector | None
     guide: Guide | None
@@ -160,6 +164,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         transport=transport(moment, links),
         examples=tuple((number, links.example(number)) for number in examples),
         many_examples=_many_examples(moment, links, here) if moment.batch > MOST_LISTED else None,
+        what_ifs=() if first_minute else _what_ifs(moment, links),
         train=links.here(_trained(lesson), "/train"),
         example=moment.example + 1,
         inspector=None if first_minute else inspector(moment, links),
@@ -200,3 +205,9 @@ def _many_examples(moment: Moment, links: Links, here: tuple[tuple[str, str], ..
         links.example(shown + 1) if shown < moment.batch else None,
         tuple(pair for pair in here if pair[0] != "example"),
     )
+
+
+def _what_ifs(moment: Moment, links: Links) -> tuple[tuple[str, str], ...]:
+    here = here_at(moment)
+    asked = what_ifs(here, moment.symbols)
+    return tuple((one.words, f"{links.root}/compare?{comparison_query(here.lesson, one.lesson)}") for one in asked)

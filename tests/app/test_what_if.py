@@ -9,8 +9,9 @@ from app.comparison import comparison_query, parse_comparison
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.limits import MAX_SEED
+from app.moment import moment
 from app.training_run import Run, run_of
-from app.what_if import what_ifs
+from app.what_if import here_at, here_in, what_ifs
 from engine.edits import AnyEdit, Edit, ExampleEdit, RateEdit, conditions
 from engine.lesson import replay
 from engine.network import Layer
@@ -29,7 +30,7 @@ def questions(run: Run) -> dict[str, tuple[tuple[AnyEdit, ...], Lesson]]:
     """By their words: what was added to the edits, and the lesson."""
     return {
         one.words: (tuple(edit for edit in one.lesson.edits if edit not in run.lesson.edits), one.lesson)
-        for one in what_ifs(run, run.next_moment.symbols)
+        for one in what_ifs(here_in(run), run.next_moment.symbols)
     }
 
 
@@ -72,7 +73,7 @@ def test_each_is_an_address_of_two_lessons() -> None:
         "&opt=adam&batch=1&updates=3&seed=2147483647",
     ):
         run = run_at(MOONS + more)
-        for one in what_ifs(run, run.next_moment.symbols):
+        for one in what_ifs(here_in(run), run.next_moment.symbols):
             said = comparison_query(run.lesson, one.lesson)
             first, second = parse_comparison(parse_qsl(said, keep_blank_values=True))
             assert query(first) == query(run.lesson), one.words
@@ -83,7 +84,7 @@ def test_each_is_an_address_of_two_lessons() -> None:
 
 def test_what_is_set_at_this_very_update_already_is_replaced() -> None:
     run = run_at(f"{MOONS}&updates=9&focus=w-1-1-1&set=w1:0.5@9,lr:0.25@9,w2:3@9")
-    for one in what_ifs(run, run.next_moment.symbols):
+    for one in what_ifs(here_in(run), run.next_moment.symbols):
         if one.words.startswith("w₁"):
             assert len(one.lesson.edits) == 3
         elif one.words.startswith("η doubled"):
@@ -123,3 +124,15 @@ def test_what_may_not_be_is_not_offered() -> None:
     assert not any("left out" in one for one in questions(last))
     zero = run_at(f"{MOONS}&init=zeros&focus=w-1-1-1")
     assert [one for one in questions(zero) if one.startswith("w₁")] == ["w₁ larger by 1"]
+
+
+def test_from_a_training_step_the_same_is_asked_as_from_its_run() -> None:
+    address = f"{MOONS}&batch=6&updates=9&focus=w-1-2-1"
+    run = run_at(address)
+    stepping = parse(parse_qsl(f"{address}&at=loss", keep_blank_values=True))
+    now = moment(stepping)
+    from_step, from_run = what_ifs(here_at(now), now.symbols), what_ifs(here_in(run), now.symbols)
+    assert [one.words for one in from_step] == [one.words for one in from_run]
+    assert [(one.lesson.recipe, one.lesson.edits, one.lesson.time) for one in from_step] == [
+        (one.lesson.recipe, one.lesson.edits, one.lesson.time) for one in from_run
+    ]

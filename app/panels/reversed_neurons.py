@@ -122,7 +122,7 @@ def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, place: tu
         yield Text(inside, box.cy + m.label * 0.36, z, "name idle big end")
     if moment.shown("dC_dz", *place):
         foot = box.cy - box.height * 0.24
-        yield Text(box.x, foot - _line(m), f"∂C/∂{z}", "name back start outside")
+        yield Text(box.x, foot - _line(m), symbols.delta(*place), "name back start outside")
         value = number(moment, present, (box.x, foot), "value back start outside", "dC_dz", place)
         yield fitted(value, moment, box.width * 0.4, m.value * 0.75)
     if moment.shown("dC_da", *place):
@@ -145,7 +145,7 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple
     if moment.shown("dC_dz", *place):
         value = number(moment, present, (box.x, box.cy - m.value * 0.6), "value back start outside", "dC_dz", place)
         yield fitted(value, moment, box.width * 0.46, m.value)
-        yield Text(box.x, box.cy + m.label * 1.5, f"∂C/∂{z}", "name back start outside")
+        yield Text(box.x, box.cy + m.label * 1.5, symbols.delta(*place), "name back start outside")
     elif moment.shown("dC_da", *place) and (m.meter[0] or id_of("dC_da", *place) in present.results):
         yield number(moment, present, (box.right, box.y - 1), "tag back end", "dC_da", place, f"∂C/∂{a} ")
 
@@ -165,7 +165,7 @@ def _row(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[
     """One output's numbers in the box of a softmax: ∂C/∂y comes in at the right, ∂C/∂z goes out at the left."""
     m, symbols = plan.metrics, moment.symbols
     known = [one for one in ("dC_dz", "dC_da") if moment.shown(one, *place)]
-    names = {"dC_dz": f"∂C/∂{symbols.neuron(*place)}", "dC_da": f"∂C/∂{symbols.activation(*place)}"}
+    names = {"dC_dz": symbols.delta(*place), "dC_da": f"∂C/∂{symbols.activation(*place)}"}
     if plan.grain == "pill":
         if known:
             value = number(moment, present, (box.cx, box.cy + m.label * 0.36), "gain back", known[0], place)
@@ -237,7 +237,11 @@ def _spoken(moment: Moment, place: tuple[int, int]) -> str:
     if place[0] == 0:
         known = {"dC_dx": f"∂C/∂{name}"}
     else:
-        known = {"dC_da": f"∂C/∂{symbols.activation(*place)}", "da_dz": f"gain σ′({name})", "dC_dz": f"∂C/∂{name}"}
+        known = {
+            "dC_da": f"∂C/∂{symbols.activation(*place)}",
+            "da_dz": f"gain σ′({name})",
+            "dC_dz": symbols.delta(*place),
+        }
     said = [
         f"{words} {text(moment.number(one, *place)) if moment.known(one, *place) else COVERED}"
         for one, words in known.items()

@@ -28,7 +28,7 @@ OF_TWINS = "reversed-"
 def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
     """The reversed picture of a moment."""
     plan = reversed_layout(moment.sizes, moment.lesson.view.screen)
-    scale = EdgeScale({}, edge_scale(moment).backward)
+    scale = EdgeScale({}, edge_scale(moment).backward, moment.symbols.deltas)
     drawn = tuple(gains(moment, plan, present, links))
     on_wires = chips(moment, plan, present, links)
     texts = [one for mark in drawn for one in mark.texts] + [one for chip in on_wires for one in chip.texts]
@@ -53,11 +53,19 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
     )
 
 
-def referring(picture: Picture) -> Picture:
-    """The same beside another picture of this moment that has the ids: numbers refer to them, marks have their own."""
+def ids_of(picture: Picture) -> frozenset[str]:
+    """The ids of the numbers on a picture."""
+    marks: tuple[Node | Chip | Gain, ...] = (*picture.nodes, *picture.chips, *picture.meters, *picture.gains)
+    texts = [*picture.labels, *(one for mark in marks for one in mark.texts)]
+    return frozenset(one.id for text in texts for one in (text, *text.parts) if one.id)
+
+
+def referring(picture: Picture, taken: frozenset[str]) -> Picture:
+    """The same with another picture: numbers refer to the ids that this one has taken, marks have ids of their own."""
 
     def number(one: Text) -> Text:
-        return replace(one, id="", ref=one.id, parts=tuple(number(part) for part in one.parts))
+        parts = tuple(number(part) for part in one.parts)
+        return replace(one, id="", ref=one.id, parts=parts) if one.id in taken else replace(one, parts=parts)
 
     def mark(one: Mark) -> Mark:
         return replace(one, id=OF_TWINS + one.id, texts=tuple(number(said) for said in one.texts))
@@ -142,6 +150,6 @@ def _legend(scale: EdgeScale) -> str:
     """What widths and cuts mean at this moment."""
     top = scale.tops[1]
     return (
-        f"Line width: |w·∂C/∂z|{f' up to {text(top)}' if top else ''}."
+        f"Line width: |w·{scale.deltas}|{f' up to {text(top)}' if top else ''}."
         f" A wire is cut (//) where the gain is below {text(CUT)}: almost nothing passes."
     )

@@ -6,6 +6,7 @@ L, half a unit of its last digit or more divided by h, which grows as h falls. T
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite, log10
 
 import numpy as np
@@ -133,6 +134,9 @@ def _verdict(
         return f"{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell."
     if abs(difference - gradient) < UNITS * float(np.spacing(abs(probe.at(probe.value)))) / RULE:
         return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
+    off = [abs(value - gradient) for value in found.values()]
+    if any(less < 0.02 * more for more, less in pairwise(off)):
+        return f"{said} But ten times less h brings the trial a hundred times nearer: that is truncation. They agree."
     h, least = min(((h, one) for h, one in errors.items() if isfinite(one)), key=lambda one: one[1])
     if least < NEAR:
         power = round(-log10(h))

@@ -9,10 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from app.asking import reply
 from app.ideas.check import IDEA, Check, CheckView
 from app.ideas.check_questions import how_much, which_way
+from app.ideas.check_trial import trial
 from app.ideas.idea import IdeaLinks
 from app.lesson import Lesson
 from app.lesson_url import query
 from app.limits import most_updates
+from app.moment import moment
+from engine.arrays import Array
+from engine.network import Layer
+from engine.probe import Probe
 from tests.app.real_lessons import lessons
 from tests.client import Client
 from tests.reading import Element, read
@@ -189,6 +194,25 @@ def test_a_dead_parameter_is_no_error() -> None:
     assert it.trial
     assert "exactly 0" in it.trial.verdict
     assert {row.error for row in it.trial.rows} == {"0"}
+
+
+@pytest.mark.parametrize("wrong", [2 * PUBLISHED, -PUBLISHED, 0.0, PUBLISHED + 0.01])
+def test_a_wrong_gradient_is_found_out(wrong: float) -> None:
+    weight = Probe(*_mazur(), "half_squared_error", "sum", 1, "W", (0, 0))
+    assert "do not agree" in trial(weight, wrong, ("C", "w₅")).verdict
+
+
+def _mazur() -> tuple[tuple[Layer, ...], Array, Array]:
+    step = moment(state(MAZUR).lesson).step
+    return step.layers, step.trace.x, step.gradients.targets
+
+
+def test_next_to_a_slope_of_exactly_0_the_trial_comes_near() -> None:
+    it = view("layers=1-1&act=gelu&target=0&w=0&lr=1&reveal=1").trial
+    assert it
+    assert float(it.data) == 0
+    assert it.rows[4].error == "1"
+    assert "They agree" in it.verdict
 
 
 def test_several_examples_are_checked_together(client: Client) -> None:

@@ -15,18 +15,17 @@ from app.map_scales import Levels, top_of
 from app.numbers import data, text
 from app.scales import STEPS
 from engine.arrays import Array
-from engine.edits import AnyEdit
+from engine.batches import per_epoch
+from engine.edits import AnyEdit, conditions
 from engine.forward import forward
 from engine.history import Measures, measured
-from engine.lesson import State
+from engine.lesson import State, present
 from engine.recipe import Recipe
 
 Frame = dict[str, Any]
 
 
-def frames(
-    recipe: Recipe, edits: Sequence[AnyEdit], run: Iterable[State], asked: Sequence[int], per_epoch: int
-) -> dict[str, Any]:
+def frames(recipe: Recipe, edits: Sequence[AnyEdit], run: Iterable[State], asked: Sequence[int]) -> dict[str, Any]:
     """The frames of a run.
 
     Args:
@@ -34,7 +33,6 @@ def frames(
         edits: what is done by hand.
         run: its states at the counts asked for, as ``engine.lesson.states`` gives them.
         asked: these counts, rising; where the run ends earlier, the last frame is the last finite state.
-        per_epoch: updates of an epoch.
 
     Returns:
         ``kind``: of the faces, ``map``, ``curve`` or ``bar``;
@@ -53,12 +51,18 @@ def frames(
         "frames": [
             {
                 **frame(recipe, edits, state, over, sides),
-                "epoch": epoch_words(state.updates, per_epoch),
+                "epoch": epoch_words(state.updates, _per_epoch(recipe, edits, state.updates)),
                 "after": after_words(state.updates),
             }
             for state in states
         ],
     }
+
+
+def _per_epoch(recipe: Recipe, edits: Sequence[AnyEdit], updates: int) -> int:
+    """Updates of an epoch of the examples that are not left out by then."""
+    under = conditions(recipe.learning_rate, recipe.frozen, edits, updates)
+    return per_epoch(len(present(recipe, under)), recipe.batch_size)
 
 
 def frame(recipe: Recipe, edits: Sequence[AnyEdit], state: State, over: Ground, sides: Sides) -> Frame:

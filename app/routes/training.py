@@ -94,10 +94,8 @@ def played(request: Request) -> Response:
     counts = range(first, min(first + count * stride, lesson.most_updates + 1), stride)
 
     def make() -> Response:
-        run = run_of(lesson)
-        made: dict[str, Any] = frames(
-            lesson.recipe, lesson.edits, states_at(lesson.recipe, lesson.edits, counts), counts, run.per_epoch
-        )
+        run, recipe, edits = run_of(lesson), lesson.recipe, lesson.edits
+        made: dict[str, Any] = frames(recipe, edits, states_at(recipe, edits, counts), counts)
         longer = run_of(run.at(max(made["frames"][-1]["updates"], run.end)))
         drawn = run_curves(longer, Links(longer.lesson, prefix(request), "/train"))
         made["curves"] = render("panels/curves.html", view={"curves": drawn}, root=prefix(request))

@@ -24,8 +24,8 @@ def signed(text: str) -> list[int]:
 
 
 def test_a_frame_is_what_the_page_of_that_update_shows() -> None:
-    lesson, edits = recipe((2, 3, 1)), (RateEdit(0.1, 2),)
-    answer = frames(lesson, edits, states(lesson, edits, COUNTS), COUNTS, 2)
+    lesson, edits = replace(recipe((2, 3, 1)), batch_size=6), (RateEdit(0.1, 2),)  # of 12 examples
+    answer = frames(lesson, edits, states(lesson, edits, COUNTS), COUNTS)
     json.dumps(answer, allow_nan=False)
     assert [frame["updates"] for frame in answer["frames"]] == list(COUNTS)
     assert (answer["kind"], answer["sides"], answer["diverged"]) == ("map", sides_of(lesson.sizes), None)
@@ -53,14 +53,14 @@ def test_a_frame_is_what_the_page_of_that_update_shows() -> None:
 
 def test_a_weight_that_is_not_zero_is_never_drawn_as_nothing_and_zero_is() -> None:
     lesson = replace(recipe((2, 2, 1)), weights=((0.0, 1e-9, -1e-9, -4.0), (5.0, 0.1)), learning_rate=0.0)
-    (frame,) = frames(lesson, (), states(lesson, (), (0,)), (0,), 1)["frames"]
+    (frame,) = frames(lesson, (), states(lesson, (), (0,)), (0,))["frames"]
     assert signed(frame["wires"]) == [0, 1, -1, -5, 6, 1]
     assert frame["top"] == "5"
 
 
 def test_a_run_that_diverges_ends_with_its_last_finite_state() -> None:
     lesson = replace(recipe((2, 2, 1), "linear"), learning_rate=1e200)
-    answer = frames(lesson, (), states(lesson, (), range(9)), range(9), 1)
+    answer = frames(lesson, (), states(lesson, (), range(9)), range(9))
     last = answer["frames"][-1]["updates"]
     assert last < 8
     assert answer["diverged"] == last + 1
@@ -70,7 +70,7 @@ def test_a_run_that_diverges_ends_with_its_last_finite_state() -> None:
 @pytest.mark.parametrize(("sizes", "numbers"), [((1, 3, 1), 4 * 64), ((3, 2, 1), 3 * 3)])
 def test_without_a_plane_the_faces_are_curves_or_bars(sizes: tuple[int, ...], numbers: int) -> None:
     lesson = recipe(sizes)
-    (frame,) = frames(lesson, (), states(lesson, (), (3,)), (3,), 1)["frames"]
+    (frame,) = frames(lesson, (), states(lesson, (), (3,)), (3,))["frames"]
     assert len(signed(frame["faces"])) == numbers
     answers = signed(frame.get("answers", ""))
     output = forward(replay(lesson, (), 3).layers, lesson.inputs).output[:, 0]
@@ -79,5 +79,5 @@ def test_without_a_plane_the_faces_are_curves_or_bars(sizes: tuple[int, ...], nu
 
 def test_a_frame_of_a_usual_network_is_small() -> None:
     lesson = recipe((2, 8, 8, 1))
-    (frame,) = frames(lesson, (), states(lesson, (), (3,)), (3,), 1)["frames"]
+    (frame,) = frames(lesson, (), states(lesson, (), (3,)), (3,))["frames"]
     assert len(json.dumps(frame)) < 9000

@@ -264,7 +264,15 @@ def exact(lesson: Lesson, updates: int) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    "address", [BUSY, f"{MOONS}&batch=1", f"{DIVERGING}&updates=3", "preset=mosher", PREPARED_RUNS[4].address]
+    "address",
+    [
+        BUSY,
+        f"{MOONS}&batch=1",
+        f"{MOONS}&batch=9&set=n3:out@13&updates=26",  # from then on an epoch has one update less
+        f"{DIVERGING}&updates=3",
+        "preset=mosher",
+        PREPARED_RUNS[4].address,
+    ],
 )
 def test_a_frame_says_what_the_page_of_its_update_says_and_both_the_truth(client: Client, address: str) -> None:
     lesson = of_address(address)
@@ -277,6 +285,8 @@ def test_a_frame_says_what_the_page_of_its_update_says_and_both_the_truth(client
         truth = exact(lesson, updates)
         assert {name: float(full) for name, (_, full) in frame["readings"].items()} == truth
         assert len(assert_reads(page, frame["readings"])) == len(truth) - 1
+        assert [one.text for one in page.all(**{"data-frame": "epoch"})] == [frame["epoch"]]
+        assert page.by_id("curves-after").text == frame["after"][0].lower() + frame["after"][1:]
         state = replay(lesson.recipe, lesson.edits, updates)
         lines = {one["id"]: one["data-value"] for one in page.by_id("net").all("path") if "data-value" in one}
         flat = [data(value) for layer in state.layers for value in layer.W.ravel().tolist()]

@@ -108,3 +108,33 @@ def test_what_is_no_number_is_refused_in_short(text: str) -> None:
     assert caught.value.field == "value"
     assert caught.value.allowed == "a number from −1000000 to 1000000"
     assert len(caught.value.message) < 200
+
+
+SMALL_BATCHES = "layers=2-2-1&act=tanh,sigmoid&loss=mse&x=1,2;3,4;5,6;7,8;9,10&target=0;1;0;1;0&batch=2&seed=3"
+
+
+@pytest.mark.parametrize(
+    "address", [f"{SMALL_BATCHES}&updates={n}&at=input&example={k}" for n, k in ((0, 2), (1, 1), (2, 1), (4, 2))]
+)
+def test_in_a_batch_it_is_the_example_that_is_drawn_whose_input_is_set_and_set_back(address: str) -> None:
+    now = lesson(address)
+    number = now.example_number
+    drawn = moment(now)
+    assert now.recipe.inputs[number - 1] == (drawn.number("x", 0, 1), drawn.number("x", 0, 2))
+    for key, rows in (("x-0-2", "inputs"), ("target-2-1", "targets")):
+        made = set_value(now, key, 0.25)
+        before, after = getattr(now.recipe, rows), getattr(made.recipe, rows)
+        assert [k for k in range(5) if before[k] != after[k]] == [number - 1]
+        assert after[number - 1][-1] == 0.25
+        assert moment(made).number(key.split("-")[0], *map(int, key.split("-")[1:])) == 0.25
+        assert undone(made) == now
+
+
+def test_the_examples_of_a_data_set_are_not_set_by_hand() -> None:
+    now = lesson("layers=2-2-1&act=tanh,sigmoid&loss=mse&data=moons:10:0.1:1&updates=1&at=input")
+    for key in ("x-0-1", "target-2-1"):
+        with pytest.raises(BadInput) as caught:
+            set_value(now, key, 1.0)
+        assert (caught.value.field, caught.value.value) == ("edit", key)
+        assert "w-layer-to-from" in str(caught.value.allowed)
+    assert set_value(now, "w-1-1-1", 1.0).recipe == now.recipe

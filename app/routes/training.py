@@ -96,7 +96,8 @@ def played(request: Request) -> Response:
     def make() -> Response:
         run, recipe, edits = run_of(lesson), lesson.recipe, lesson.edits
         made: dict[str, Any] = frames(recipe, edits, states_at(recipe, edits, counts), counts)
-        longer = run_of(run.at(max(made["frames"][-1]["updates"], run.end)))
+        reached = made["diverged"] or made["frames"][-1]["updates"]
+        longer = run_of(run.at(max(reached, run.end)))
         drawn = run_curves(longer, Links(longer.lesson, prefix(request), "/train"))
         made["curves"] = render("panels/curves.html", view={"curves": drawn}, root=prefix(request))
         return JSONResponse(made)

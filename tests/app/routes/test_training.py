@@ -336,6 +336,7 @@ def test_frames_of_a_run_that_diverges_end_with_its_last_finite_state(client: Cl
     assert answer["frames"][-1]["updates"] == end
     page = page_at(client, f"{DIVERGING}&updates=3000")
     assert "loss-train" in assert_reads(page, answer["frames"][-1]["readings"])
+    assert read(answer["curves"]).by_id("ended").text == page.by_id("ended").text
 
 
 def test_the_curves_as_csv_are_the_engines(client: Client) -> None:
@@ -410,3 +411,19 @@ def test_own_data_trains(client: Client) -> None:
     assert float(page.by_id("loss-train")["data-value"]) == exact(lesson, 5)["loss-train"]
     assert client.get(f"/frames?{query(lesson)}&first=0&count=3&stride=1").status_code == 200
     assert_whole(page_at(client, address, path="/lesson"))
+
+
+@pytest.mark.parametrize("root", ["", "/backprop"])
+def test_the_curves_that_come_with_frames_are_those_of_the_longer_run(
+    client_for: Callable[..., Client], root: str
+) -> None:
+    client = client_for(root_path=root)
+    lesson = of_address(f"{MOONS}&updates=5&run=12")
+    curves = read(client.get(f"{root}/frames?{query(lesson)}&first=6&count=10&stride=3").json()["curves"])
+    assert curves.targets
+    for target in curves.targets:
+        assert_canonical(target, root)
+        assert target.startswith((f"{root}/train?", f"{root}/panels/train?"))
+    longer = page_at(client, f"{MOONS}&updates=33", root).by_id("curves")
+    assert curves.by_id("loss-train")["data-value"] == data(exact(lesson, 33)["loss-train"])
+    assert curves.by_id("loss-train").text == longer.by_id("loss-train").text

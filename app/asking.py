@@ -51,6 +51,7 @@ class Question:
         because: why, in a sentence, said with every answer.
         choices: value and words of each, where one is to be chosen.
         mistakes: known ones, the likeliest first.
+        scale: what the tolerance is relative to, where that is not the number itself: of a new value its change.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Question:
     because: str
     choices: tuple[tuple[str, str], ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    scale: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,12 @@ def reply(question: Question, given: str) -> Reply:
     if number is None:
         return said(None, "Type a number, such as 0.25 or −3e-2.")
     true = float(question.right)
-    if close(number, true, slack):
+    if close(number, true, slack, question.scale):
         return said(True, "Right.")
     known = [
         mistake
         for mistake in question.mistakes
-        if close(number, float(mistake.value), slack) and not close(float(mistake.value), true, 0.0)
+        if close(number, float(mistake.value), slack) and not close(float(mistake.value), true, 0.0, question.scale)
     ]
     if known:  # the nearest; of several that give the same the likeliest
         return said(False, min(known, key=lambda one: abs(float(one.value) - number)).words)
@@ -118,14 +120,14 @@ def reply(question: Question, given: str) -> Reply:
     return said(False, "Not so.")
 
 
-def settled(given: str, true: float, *, sign: bool) -> bool:
+def settled(given: str, true: float, *, sign: bool, scale: float | None = None) -> bool:
     """Whether an answer ends a question about a number: it is right, or asks to be shown the number (``show``)."""
     if given == SHOW:
         return True
     if sign:
         return SIGN_WORDS.get(given, given) == sign_of(true)
     number, slack = read_number(given)
-    return number is not None and close(number, true, slack)
+    return number is not None and close(number, true, slack, scale)
 
 
 def sign_of(value: float) -> str:
@@ -146,9 +148,17 @@ def read_number(given: str) -> tuple[float | None, float]:
     return float(decimal), 0.5 * 10.0**exponent
 
 
-def close(number: float, true: float, slack: float) -> bool:
-    """Whether a number counts as the true one."""
-    return abs(number - true) <= max(TOLERANCE * abs(true), min(slack, 0.1 * abs(true) if true else slack))
+def close(number: float, true: float, slack: float, scale: float | None = None) -> bool:
+    """Whether a number counts as the true one.
+
+    Args:
+        number: the one that was given.
+        true: the right one.
+        slack: half a unit of the last digit that was given.
+        scale: what the tolerance is relative to; the right number unless said.
+    """
+    size = abs(true if scale is None else scale)
+    return abs(number - true) <= max(TOLERANCE * size, min(slack, 0.1 * size if size else slack))
 
 
 def _truth(question: Question) -> tuple[str, str]:

@@ -128,9 +128,7 @@ class Moment:
                 slopes = step.gradients.layers[layer - 1].da_dz
                 return float("nan") if slopes is None else float(slopes[n, j])
             case "dC_da":
-                return (
-                    self.truth("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
-                )
+                return self.truth("dC_dx", 0, to) if layer == 0 else float(step.gradients.layers[layer - 1].dC_da[n, j])
             case "dC_dz":
                 return float(step.gradients.layers[layer - 1].dC_dz[n, j])
             case "dC_dy":
@@ -210,10 +208,20 @@ class Moment:
         return frozenset(
             number
             for number, sign in self.covered.items()
-            if not any(
-                one == number and settled(text, self.truth(number[0], *number[1]), sign=sign) for one, text in said
-            )
+            if not any(one == number and self.settles(number, text, sign=sign) for one, text in said)
         )
+
+    def settles(self, number: Number, said: str, *, sign: bool) -> bool:
+        """Whether an answer ends the question about a number: it is right, or asks to be shown it."""
+        quantity, place = number
+        return settled(said, self.truth(quantity, *place), sign=sign, scale=self.scale(number))
+
+    def scale(self, number: Number) -> float | None:
+        """What the tolerance of an answer is relative to: of a new value its change, else the number itself (None)."""
+        quantity, place = number
+        if quantity not in ("w_new", "b_new", "L_new"):
+            return None
+        return self.truth(quantity, *place) - self.truth(quantity[0], *place)
 
     @cached_property
     def _hidden(self) -> dict[Number, bool]:
@@ -223,7 +231,11 @@ class Moment:
         """Whether a number is covered and not answered, or is computed from one that is."""
         while place and not place[-1]:
             place = place[:-1]
-        return self.covering is not None and bool(self.open) and self._hides((quantity, place))
+        covering = self.covering
+        if covering is None or not self.open:
+            return False
+        computed = covering.has((quantity, place)) or quantity == "C_term"
+        return computed and self._hides((quantity, place))
 
     def _hides(self, number: Number) -> bool:
         assert self.covering is not None

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from app.formula import Formula
 from app.links import Go, Links
 from app.moment import Moment
-from app.panels.covers import covers
+from app.panels.covers import Covers, covers
 from app.panels.equations import Equations
 from app.panels.fields import Field, digits, field, freeze, split
 from app.panels.update_equations import update_lines
 from engine.parameters import Parameter
 
 MOST_LINES = 4
+CHECKING = "/ideas/check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Inspector:
         split: how to split ∂C/∂z one level further (or fold it again), and the label; or None.
         digits: the names and full values of its known numbers.
         close: out of the focus.
-        covers: what can be covered here to be predicted: a number or its sign, in words, and the way there.
+        covers: the numbers that can be covered here, to be predicted, and those whose sign can be.
+        check: the page on which the gradient of a parameter is checked, or "".
     """
 
     name: str
@@ -40,7 +42,8 @@ class Inspector:
     split: tuple[str, Go] | None
     digits: tuple[tuple[str, str, str], ...]
     close: Go
-    covers: tuple[tuple[str, str, Go], ...] = ()
+    covers: tuple[Covers, Covers] = ((), ())
+    check: str = ""
 
 
 def inspector(moment: Moment, links: Links) -> Inspector | None:
@@ -87,6 +90,7 @@ def _edge(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
         split(moment, links, layer),
         digits(moment, place, ("w", "forward", "backward", "dC_dw", "dL_dw", "w_new"), name),
         links.viewed(focus=""),
+        check=_check(moment, links),
     )
 
 
@@ -108,7 +112,13 @@ def _bias(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
         split(moment, links, layer),
         digits(moment, place, ("b", "dC_db", "dL_db", "b_new"), name),
         links.viewed(focus=""),
+        check=_check(moment, links),
     )
+
+
+def _check(moment: Moment, links: Links) -> str:
+    """The page of the idea «check it» about the parameter in focus; its page has questions of its own."""
+    return links.here(moment.lesson.viewed(guide="", cover=(), answers=()), CHECKING)
 
 
 def _neuron(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:

@@ -5,9 +5,9 @@ from is known; the others of the quiz wait. A wrong answer leaves it covered and
 right one, or the wish to be shown it, uncovers it. A typed number counts within 2 %, or half a unit of its last digit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Question, Reply, reply, settled, sign_of
+from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Question, Reply, reply, sign_of
 from app.covering import PASS, Number, key_of
 from app.limits import MAX_ANSWERS
 from app.links import Go, Links
@@ -114,7 +114,8 @@ def quiz(moment: Moment, links: Links, here: tuple[tuple[str, str], ...]) -> Qui
         count=len(items),
         finished=finished,
         line=_line(moment, items, len(right), first),
-        tolerance=f"Right is what is within {text(100 * TOLERANCE)} %, or half a unit of the last digit that you type.",
+        tolerance=f"Right is what is within {text(100 * TOLERANCE)} %, or half a unit of the last digit that you type"
+        f"{'; of a new value, 2 % of its change' if any(one[0].endswith('_new') for one in moment.covered) else ''}.",
         uncover=links.viewed(cover=(), answers=()),
         again=links.viewed(answers=()) if moment.lesson.view.answers else None,
         action=f"{links.root}/answer",
@@ -148,6 +149,7 @@ def question(moment: Moment, number: Number, *, sign: bool) -> Question:
         right=moment.truth(number[0], *number[1]),
         because=_because(moment, number),
         mistakes=() if sign else mistakes(moment, number),
+        scale=moment.scale(number),
     )
 
 
@@ -160,7 +162,9 @@ def answered(moment: Moment, number: Number, given: str, *, sign: bool) -> Reply
     if not sign and given in SIGN_WORDS.values():
         told = "right" if given == sign_of(float(asked.right)) else "the other one"
         return Reply(given, None, f"The sign is {told}; now the number.", ("", ""), "")
-    return reply(asked, given)
+    said = reply(asked, given)
+    # Nothing known gives this number: the rule is said again, which tells nothing of the answer.
+    return replace(said, words=f"Not so. {asked.because}") if said.words == "Not so." else said
 
 
 def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item:
@@ -206,7 +210,7 @@ def _terms(moment: Moment, number: Number) -> list[Number]:
 
 
 def _right(moment: Moment, number: Number, said: str) -> bool:
-    return said != SHOW and settled(said, moment.truth(number[0], *number[1]), sign=moment.covered[number])
+    return said != SHOW and moment.settles(number, said, sign=moment.covered[number])
 
 
 def _at_once(moment: Moment, number: Number, said: list[str]) -> bool:

@@ -24,7 +24,7 @@ def sentence(moment: Moment, present: Present) -> str:
         said = _many(moment, present.operations)
     else:
         said = " ".join(_SENTENCES[operation.kind](moment, operation) for operation in present.operations)
-    if moment.known("L_new"):
+    if moment.known("L_new") and moment.known("L"):
         before, after = moment.number("L"), moment.number("L_new")
         told = text(after, moment.digits("L_new"))
         said += f" Update {moment.lesson.update + 1} is done: L went from {text(before)} to {told}."

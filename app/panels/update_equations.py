@@ -1,6 +1,7 @@
 """The update's equations: the old value minus η times the slope, and for momentum and Adam what they remember, too."""
 
 from collections.abc import Callable
+from math import nan
 
 from app.formula import Formula, partial
 from app.panels.equations import Equations
@@ -84,6 +85,8 @@ def _moved(
 ) -> Formula:
     """The new value: the old one minus η times what the optimiser takes for the slope, with the change worked out."""
     write = equations.write
+    if equations.moment.hides(f"{kind}_new", *place):
+        change = nan  # one look at it would give the new value away
     eta = rf"\underset{{{write.bare('rate', equations.moment.step.conditions.learning_rate)}}}{{\eta}}"
     moved = write.sign() + write.value(kind, *place)
     moved += (" - " if change < 0 else " + ") + write.bare("change", abs(change))

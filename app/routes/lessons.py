@@ -11,6 +11,7 @@ from app.caching import cached
 from app.changes import read_value, set_value
 from app.deps import prefix
 from app.errors import Refused, echo
+from app.ideas.catalogue import IDEAS
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links, backward_done, forward_done
@@ -79,6 +80,7 @@ def front(request: Request) -> Response:
             theme=lesson.view.theme,
             canonical=str(request.base_url),
             cards=catalogue(links),
+            ideas=IDEAS,
         )
 
     return cached(request, f"/?{query(lesson)}", make)

@@ -1,0 +1,170 @@
+"""One neuron in reverse, by itself: ∂C/∂z = σ′(z) [w₃ ∂C/∂z′ + w₄ ∂C/∂z″], and the question about it."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from app.asking import Mistake, Question
+from app.axes import Axis, linear
+from app.formula import Formula
+from app.ideas.equation import Equation
+from app.ideas.number_lines import Shown
+from app.ideas.plot import BOX, Plot, curve, dot
+from app.numbers import text
+from app.panels.reversed_neurons import CUT
+from app.scales import width_step
+from engine.activations import Activation
+
+REACH = 10.0
+POINTS = 161
+FUNCTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu", "linear")
+
+
+@dataclass(frozen=True, slots=True)
+class Neuron:
+    """What a reversed neuron is given.
+
+    Attributes:
+        z: what the forward pass left in it.
+        first: w₃ and ∂C/∂z′.
+        second: w₄ and ∂C/∂z″.
+        function: its activation.
+    """
+
+    z: float
+    first: tuple[float, float]
+    second: tuple[float, float]
+    function: str = "sigmoid"
+
+    @property
+    def gain(self) -> float:
+        """σ′(z)."""
+        return float(Activation(self.function).derivative(self.z))
+
+    @property
+    def a(self) -> float:
+        """σ(z)."""
+        return float(Activation(self.function).value(self.z))
+
+    @property
+    def products(self) -> tuple[float, float]:
+        """w₃ ∂C/∂z′ and w₄ ∂C/∂z″."""
+        return self.first[0] * self.first[1], self.second[0] * self.second[1]
+
+    @property
+    def arrived(self) -> float:
+        """∂C/∂a, their sum."""
+        return sum(self.products)
+
+    @property
+    def sent(self) -> float:
+        """∂C/∂z."""
+        return self.gain * self.arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The neuron as it is drawn; what is covered is None.
+
+    Attributes:
+        z: what is in it.
+        gain: σ′(z).
+        weights: w₃ and w₄.
+        signals: ∂C/∂z′ and ∂C/∂z″.
+        products: of each pair.
+        arrived: ∂C/∂a.
+        sent: ∂C/∂z.
+        widths: the classes of the two wires, of what arrives and of what is sent.
+        cut: whether the gain is near 0.
+    """
+
+    z: Shown
+    gain: Shown
+    weights: tuple[Shown, Shown]
+    signals: tuple[Shown, Shown]
+    products: tuple[Shown, Shown] | None
+    arrived: Shown | None
+    sent: Shown | None
+    widths: tuple[str, str, str, str]
+    cut: bool
+
+
+def drawn(it: Neuron, shown: bool) -> Drawn:
+    """The neuron, with or without the answer."""
+    values = (*it.products, it.arrived, it.sent)
+    top = max(map(abs, values))
+    widths = [f"w{width_step(value, top)}{' neg' if value < 0 else ''}" if shown else "w1" for value in values]
+    products = Shown.of(it.products[0]), Shown.of(it.products[1])
+    return Drawn(
+        Shown.of(it.z), Shown.of(it.gain),
+        (Shown.of(it.first[0]), Shown.of(it.second[0])), (Shown.of(it.first[1]), Shown.of(it.second[1])),
+        products if shown else None, Shown.of(it.arrived) if shown else None, Shown.of(it.sent) if shown else None,
+        (widths[0], widths[1], widths[2], widths[3]), abs(it.gain) < CUT,
+    )  # fmt: skip
+
+
+def question(it: Neuron) -> Question:
+    """What leaves the neuron?"""
+    (w3, d1), (w4, d2) = it.first, it.second
+    one, other = it.products
+    return Question(
+        "answer",
+        f"The gain is {text(it.gain)}. {text(d1)} comes in along w₃ = {text(w3)} and {text(d2)} along w₄ = {text(w4)}."
+        " What is ∂C/∂z?",
+        "number",
+        it.sent,
+        f"Σ adds {text(w3)} · {_bracketed(d1)} = {text(one)} and {text(w4)} · {_bracketed(d2)} = {text(other)}:"
+        f" ∂C/∂a = {text(it.arrived)}. The triangle makes it {text(it.gain)} times as large.",
+        mistakes=(
+            Mistake(it.arrived, "σ′(z) is forgotten: that is ∂C/∂a. The triangle still multiplies it by the gain."),
+            Mistake(it.gain * one, "One path is forgotten: ∂C/∂z″ comes back along w₄ as well."),
+            Mistake(it.gain * other, "One path is forgotten: ∂C/∂z′ comes back along w₃ as well."),
+            Mistake(it.gain * (w4 * d1 + w3 * d2), "The other weight was used: w₃ belongs to ∂C/∂z′, w₄ to ∂C/∂z″."),
+            Mistake(it.a * it.arrived, "That is multiplied by σ(z). The gain is its slope, σ′(z)."),
+            Mistake(it.gain * (d1 + d2), "The weights are forgotten: each signal comes back times its weight."),
+            Mistake(it.gain * (one - other), "One path was taken from the other. They add up, each with its sign."),
+            Mistake(it.gain * one * other, "The paths were multiplied. Along a path one multiplies; paths add up."),
+            Mistake(it.gain * (w3 + w4), "Those are the weights alone; each is multiplied by what comes along it."),
+            Mistake(it.z * it.arrived, "That is multiplied by z. The gain is the slope of σ at z, σ′(z)."),
+            Mistake(it.gain, "That is the gain alone; it multiplies the sum."),
+        ),
+    )
+
+
+def sentence(it: Neuron, shown: bool) -> str:
+    """What there is to see."""
+    said = f"At z = {text(it.z)} the gain σ′(z) is {text(it.gain)}"
+    if abs(it.gain) < CUT:
+        said += ": the neuron is saturated, and the wire behind it is as good as cut"
+    if not shown:
+        return f"{said}."
+    return f"{said}. {text(it.arrived)} comes in, {text(it.sent)} goes out."
+
+
+def equation(it: Neuron, shown: bool) -> Formula:
+    """The neuron's formula, with the numbers that are given under it, and the result once it is shown."""
+    write = Equation()
+    gain = write.under(r"\sigma'(z)", "gain", it.gain)
+    parts = []
+    for letter, dashes, (w, signal), key in (("w_3", "'", it.first, "3"), ("w_4", "''", it.second, "4")):
+        slope = rf"\frac{{\partial C}}{{\partial z{dashes}}}"
+        parts.append(write.under(letter, f"w{key}", w) + r"\," + write.under(slope, f"d{key}", signal))
+    line = rf"\frac{{\partial C}}{{\partial z}} = {gain}\left[{parts[0]} + {parts[1]}\right]"
+    return write.line(f"{line} {write.result('sent', it.sent)}" if shown else line)
+
+
+def slopes(it: Neuron) -> Plot:
+    """σ′ over z, with the neuron's own z on it."""
+    across = Axis(-REACH, REACH, BOX.x, BOX.right, (-10.0, -5.0, 0.0, 5.0, 10.0))
+    places = [-REACH + 2 * REACH * k / (POINTS - 1) for k in range(POINTS)]
+    values = [float(one) for one in Activation(it.function).derivative(places)]
+    up = linear([value for value in values if isfinite(value)], BOX.bottom, BOX.y)
+    words = f"σ′ over z: {text(it.gain)} at z = {text(it.z)}"
+    return Plot(
+        "slope", words, across, up, "z", "the gain σ′(z)",
+        (curve("slope", "loss", across, up, zip(places, values, strict=True)),),
+        dot("gain", "actual", across, up, (it.z, it.gain), words),
+    )  # fmt: skip
+
+
+def _bracketed(value: float) -> str:
+    return f"({text(value)})" if value < 0 else text(value)

@@ -411,6 +411,21 @@ def test_own_data_trains(client: Client) -> None:
     assert float(page.by_id("loss-train")["data-value"]) == exact(lesson, 5)["loss-train"]
     assert client.get(f"/frames?{query(lesson)}&first=0&count=3&stride=1").status_code == 200
     assert_whole(page_at(client, address, path="/lesson"))
+    assert_whole(opened(client, f"/compare?{query(lesson)}&vs=lr%3D2"))
+
+
+def test_own_data_that_the_store_keeps_trains(client: Client) -> None:
+    places = np.random.default_rng(3).uniform(-1, 1, (400, 2)).tolist()
+    table = read_table("\n".join(["a,b,side", *(f"{a!r},{b!r},{'left' if a < b else 'right'}" for a, b in places)]))
+    choice = write_choice(Choice(token_of(table), (1, 2), (3,), "classes", "raw"))
+    assert len(choice) < 100
+    address = f"layers=2-1&act=sigmoid&loss=binary_cross_entropy&data=own:{choice}&reduction=mean&lr=5&updates=300"
+    lesson = of_address(address)
+    assert lesson.recipe.inputs == tuple(tuple(row) for row in places)
+    page = page_at(client, address)
+    assert_whole(page)
+    assert float(page.by_id("accuracy-train")["data-value"]) > 0.95
+    assert {"left", "right"} <= set(page.text.replace(":", " ").split())
 
 
 @pytest.mark.parametrize("root", ["", "/backprop"])

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from app.ideas import backward, chain_1, chain_2, check, forward, paths
+from app.ideas import backward, chain_1, chain_2, check, forward, neuron, paths
 from app.ideas.idea import Idea
 
-IDEAS: tuple[Idea[Any], ...] = (chain_1.IDEA, chain_2.IDEA, forward.IDEA, backward.IDEA, paths.IDEA, check.IDEA)
+IDEAS: tuple[Idea[Any], ...] = (
+    chain_1.IDEA,
+    chain_2.IDEA,
+    neuron.IDEA,
+    forward.IDEA,
+    backward.IDEA,
+    paths.IDEA,
+    check.IDEA,
+)
 
 BY_NAME = {idea.name: idea for idea in IDEAS}
 

@@ -132,7 +132,8 @@ def _verdict(
         return f"{said} They agree."
     if probe.corner_between(probe.value - RULE, probe.value + RULE):
         return f"{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell."
-    if abs(difference - gradient) < UNITS * float(np.spacing(abs(probe.at(probe.value)))) / RULE:
+    losses = [abs(probe.at(probe.value + by)) for by in (-RULE, 0.0, RULE)]
+    if abs(difference - gradient) < UNITS * float(np.spacing(max(losses))) / RULE:
         return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
     off = [abs(value - gradient) for value in found.values()]
     if any(less < 0.02 * more for more, less in pairwise(off)):

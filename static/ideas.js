@@ -64,8 +64,20 @@
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-live]");
-    if (form && event.target.type === "range") live(form);
+    if (!form || event.target.type !== "range") return;
+    // A slider of powers of ten writes its number into the field beside it.
+    const field = form.elements[event.target.dataset.log];
+    if (field) field.value = Number((10 ** event.target.value).toPrecision(3));
+    live(form);
   });
+
+  const level = () => {
+    for (const slider of document.querySelectorAll("input[data-log]")) {
+      slider.value = Math.log10(Number(slider.form.elements[slider.dataset.log].value));
+    }
+  };
+  document.addEventListener("DOMContentLoaded", level);
+  document.addEventListener("htmx:afterSettle", level);
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-live]");

@@ -26,7 +26,7 @@ from tests.app.drawing import drawn
 from tests.app.drawing import lesson as lesson_of
 from tests.app.truth import computed, truth
 from tests.client import Client
-from tests.reading import Element, read
+from tests.reading import Element, read, submitted
 from tests.templates.test_lesson_page import assert_whole
 
 MOONS = "layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=moons:200:0.1:1&test=0.3&init=xavier&lr=0.5"
@@ -208,3 +208,27 @@ def test_from_the_end_of_a_run_that_diverged_one_step_back_is_one_step(client: C
     assert (shown["updates"], shown["operation"]) == (180, back.partition("&at=")[2].partition("&")[0])
     (canonical,) = page.all("link", rel="canonical")
     assert "updates=181" in canonical["href"]
+
+
+@pytest.mark.parametrize(
+    ("batch", "updates", "count"), [("all", 3, 140), ("100", 0, 100), ("100", 1, 40), ("100", 2, 100)]
+)
+def test_one_of_many_examples_is_chosen_by_its_number(client: Client, batch: str, updates: int, count: int) -> None:
+    base = f"{MOONS}&batch={batch}&updates={updates}&at=a-1-1"
+    for chosen in (1, 2, 33, count):
+        page = read(client.get(f"/lesson?{query(lesson_of(base))}").text)
+        response = client.get(submitted(page.by_id("choose-example"), example=str(chosen)))
+        assert response.status_code == 303
+        there = read(client.get(response.headers["location"]).text)
+        assert_whole(there)
+        assert f"of {count}" in there.by_id("choose-example").text
+        now = lesson_of(f"{base}&example={chosen}")
+        x = now.recipe.inputs[loop(now)[2][chosen - 1]]
+        assert [float(there.by_id(f"x-0-{i}")["data-value"]) for i in (1, 2)] == list(x)
+        ways = [there.by_id(name).get("href").partition("example=")[2] for name in ("example-before", "example-after")]
+        assert ways[0] == ("" if chosen <= 2 else str(chosen - 1))  # the first one is not said
+        assert ways[1] == ("" if chosen == count else str(chosen + 1))
+    last = lesson_of(f"{base}&example={count}")
+    assert lesson_of(query(last)) == last
+    assert client.get(f"/lesson?{base}&example={100 if batch == '100' else 140}").status_code in (200, 303)
+    assert client.get(f"/lesson?{base}&example=141").status_code == 422

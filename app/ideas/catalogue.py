@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.ideas import backward, chain_1, chain_2, check, forward, neuron, paths
+from app.ideas import backward, cases, chain_1, chain_2, check, forward, neuron, paths
 from app.ideas.idea import Idea
 
 IDEAS: tuple[Idea[Any], ...] = (
@@ -11,6 +11,7 @@ IDEAS: tuple[Idea[Any], ...] = (
     neuron.IDEA,
     forward.IDEA,
     backward.IDEA,
+    cases.IDEA,
     paths.IDEA,
     check.IDEA,
 )

@@ -37,13 +37,13 @@ def everything(now: Moment) -> dict[str, float]:
     sizes, last = now.sizes, now.last
     keys = ["C", "L", "L_new", *(f"{kind}-0-{n}" for n in range(1, sizes[0] + 1) for kind in ("x", "dC_dx"))]
     for layer in range(1, last + 1):
+        at_the_end = "y target C_term dC_dy" if layer == last else ""
         for to in range(1, sizes[layer] + 1):
-            kinds = ("b", "z", "a", "da_dz", "dC_da", "dC_dz", "dC_db", "dL_db", "b_new")
-            kinds += ("y", "target", "C_term", "dC_dy") if layer == last else ()
-            keys += [f"{kind}-{layer}-{to}" for kind in kinds]
+            of_neuron = f"b z a da_dz dC_da dC_dz dC_db dL_db b_new {at_the_end}".split()
+            keys += [f"{kind}-{layer}-{to}" for kind in of_neuron]
             for source in range(1, sizes[layer - 1] + 1):
-                kinds = ("w", "forward", "backward", "dC_dw", "dL_dw", "w_new")
-                keys += [f"{kind}-{layer}-{to}-{source}" for kind in kinds]
+                of_edge = ["w", "forward", "backward", "dC_dw", "dL_dw", "w_new"]
+                keys += [f"{kind}-{layer}-{to}-{source}" for kind in of_edge]
     return {key: now.truth(*flat(key)) for key in keys}
 
 

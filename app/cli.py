@@ -19,7 +19,8 @@ def _arguments(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="backprop-visualizer",
         description="Step through any small neural network, forward and backward, with true numbers.",
-        epilog="Defaults may be set by BACKPROP_HOST, BACKPROP_PORT, BACKPROP_ROOT_PATH and BACKPROP_STORE.",
+        epilog="Defaults may be set by BACKPROP_HOST, BACKPROP_PORT, BACKPROP_ROOT_PATH, BACKPROP_STORE and"
+        " BACKPROP_FRAME_ANCESTORS.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")

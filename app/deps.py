@@ -2,13 +2,16 @@
 
 from starlette.requests import Request
 
+from app.roots import EmbedRoot
+
 
 def prefix(request: Request) -> str:
     """The path under which the application is reached, "" or such as ``/backprop``; every link begins with it."""
     scope = request.scope
     # A mounted application (the static files) has its own, longer root_path.
     root_path: str = scope.get("app_root_path", scope.get("root_path", ""))
-    return root_path.rstrip("/")
+    root = root_path.rstrip("/")
+    return EmbedRoot(root) if scope.get("embedded") else root
 
 
 def path_below_prefix(request: Request) -> str:

@@ -6,6 +6,7 @@ from app.changes import set_value
 from app.errors import BadInput
 from app.lesson import Lesson
 from app.lesson_url import query
+from app.roots import below
 
 _ANY = "C"
 
@@ -36,8 +37,8 @@ class Links:
 
     def here(self, lesson: Lesson, path: str = "") -> str:
         """The address of a lesson in one of its representations; this page's unless another is named."""
-        said, path = query(lesson), path or self.path
-        return f"{self.root}{path}?{said}" if said else f"{self.root}{path}"
+        said, page = query(lesson), below(self.root, path or self.path)
+        return f"{page}?{said}" if said else page
 
     def to(self, lesson: Lesson) -> Go:
         """To any moment or view; what was answered about other numbers than its own stays behind."""
@@ -45,7 +46,7 @@ class Links:
             lesson = lesson.viewed(answers=())
         said = query(lesson)
         asked = f"?{said}" if said else ""
-        return Go(f"{self.root}{self.path}{asked}", f"{self.root}/panels{self.path}{asked}")
+        return Go(f"{below(self.root, self.path)}{asked}", f"{self.root}/panels{self.path}{asked}")
 
     def time(self, time: int) -> Go | None:
         """To another time of this lesson; None where that is after its end."""

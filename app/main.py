@@ -6,6 +6,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
 from app import __version__
+from app.embedding import Embedding
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(HeadAsGet),
             Middleware(PathPrefix, prefix=settings.root_path),
             Middleware(SecurityHeaders),
+            Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(LastResort),
             Middleware(BodyLimit),

@@ -14,6 +14,7 @@ from app.build import TEMPLATES, build_id
 from app.deps import prefix
 from app.formula import Formula, filled
 from app.prepared_runs import PREPARED_RUNS
+from app.roots import EmbedRoot
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +44,9 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
-    environment.globals.update(version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address)
+    environment.globals.update(
+        version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address, framed=False, full=""
+    )
     return environment
 
 
@@ -56,5 +59,22 @@ def render(name: str, **context: Any) -> str:
 
 
 def html(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link."""
-    return HTMLResponse(render(name, root=prefix(request), **context), status)
+    """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link.
+
+    In an embed it knows as well that it is ``framed``, and the address of its ``full`` page, the canonical one; and no
+    control of it fills the history of the page around the frame.
+    """
+    root = prefix(request)
+    if not isinstance(root, EmbedRoot):
+        return HTMLResponse(render(name, root=root, **context), status)
+    full = full_address(request)
+    said = render(name, **{**context, "root": root, "framed": True, "full": full, "canonical": full})
+    return HTMLResponse(said.replace(' hx-push-url="', ' hx-replace-url="'), status)
+
+
+def full_address(request: Request) -> str:
+    """The address of what is asked for, outside of any frame."""
+    url = request.url
+    root = prefix(request)
+    site = root.site if isinstance(root, EmbedRoot) else root
+    return str(url.replace(path=site + url.path.removeprefix(root)))

@@ -17,6 +17,13 @@ def _clean_prefix(path: str) -> str:
     return "".join(f"/{part}" for part in path.split("/") if part)
 
 
+def _clean_ancestors(sources: str) -> str:
+    """``sources`` with single spaces."""
+    if not re.fullmatch(r"[!-+\--:<-~]+( +[!-+\--:<-~]+)*", sources.strip(" ")):
+        raise ValueError("sources are separated by spaces, such as https://moodle.example.org https://*.example.edu")
+    return " ".join(sources.split())
+
+
 class Settings(BaseSettings):
     """One process's settings; the command line overrides the environment."""
 
@@ -30,4 +37,8 @@ class Settings(BaseSettings):
     store: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default_factory=default_path,
         description="the file that keeps data and weights too large for an address; made when it is needed",
+    )
+    frame_ancestors: Annotated[str, AfterValidator(_clean_ancestors)] = Field(
+        default="* file:",  # the star alone leaves out pages that are opened from a disk
+        description="the sites that may frame what is below /embed, as in the policy's directive of that name",
     )

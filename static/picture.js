@@ -55,7 +55,7 @@
     const mark = event.target.closest && event.target.closest("#picture .mark");
     if (!mark || mark.hasAttribute("hx-get") || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const href = mark.getAttribute("href"), fragment = href.replace(/\/(lesson|digit|train|ideas\/[a-z0-9-]+)(?=$|\?)/, "/panels/$1");
+    const href = mark.getAttribute("href"), fragment = href.replace(/\/(lesson|digit|train|ideas\/[a-z0-9-]+)(?=$|\?)/, "/panels/$1").replace(/\/embed(?=$|\?)/, "/embed/panels/lesson");
     sought = true;
     window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });

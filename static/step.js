@@ -71,7 +71,7 @@
   const answered = () => /^(answer|check|show)-/.test(held);
 
   const handBack = () => {
-    if (!held || document.activeElement !== document.body) return;
+    if (!held || document.activeElement !== document.body || !document.hasFocus()) return;
     const next = answered() && document.querySelector("#quiz .ask input:not([type=hidden]), #quiz .ask a, #quiz a");
     (next || byId("guide") || byId("step") || byId("main")).focus({ preventScroll: true });
   };

@@ -40,3 +40,17 @@ def test_the_store_is_in_the_users_data_folder_unless_it_is_said(monkeypatch: py
 def test_a_port_is_a_port(port: int) -> None:
     with pytest.raises(ValidationError):
         Settings(port=port)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [("*", "*"), (" 'none' ", "'none'"), ("https://a.org   https://*.b.org", "https://a.org https://*.b.org")],
+)
+def test_who_may_frame_is_a_list_of_sources(given: str, used: str) -> None:
+    assert Settings(frame_ancestors=given).frame_ancestors == used
+
+
+@pytest.mark.parametrize("given", ["", " ", "*; script-src *", "https://a.org, https://b.org", "*\n", "https://ä.org"])
+def test_what_would_change_the_rest_of_the_policy_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="sources are separated by spaces"):
+        Settings(frame_ancestors=given)

@@ -1,0 +1,90 @@
+"""The site once more below ``/embed``: the same working areas, for the frames of other sites.
+
+Routes and templates see a longer prefix, so every link that they write stays in the frame. What differs is said here
+(who may frame it, who may read it) and in ``templates/page.html`` (what stands around the working area).
+"""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.roots import EMBED, FRONT
+from app.security import content_security_policy
+
+PATHS = frozenset(
+    {
+        "answer", "backward", "change", "compare", "digit", "digit.json", "digit.png", "forward", "frames", "ideas",
+        "lesson.csv", "lesson.json", "panels", "static", "step", "train",
+    }
+)  # fmt: skip
+"""The first parts of the paths that are there below ``/embed``: what a working area leads to, and nothing else."""
+
+_ASKING = (
+    "Content-Type, HX-Boosted, HX-Current-URL, HX-History-Restore-Request, HX-Prompt, HX-Request, HX-Target,"
+    " HX-Trigger, HX-Trigger-Name"
+)
+_ANSWERING = (
+    "ETag, HX-Location, HX-Push-Url, HX-Redirect, HX-Refresh, HX-Replace-Url, HX-Reselect, HX-Reswap, HX-Retarget,"
+    " HX-Trigger, HX-Trigger-After-Settle, HX-Trigger-After-Swap"
+)
+_READING = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_PREFLIGHT = {
+    **_READING,
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": _ASKING,
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Embedding:
+    """Serves the working areas below ``/embed``, to be framed and read by anyone that the setting allows.
+
+    Nothing there depends on who asks (no cookie, no account), so that reading is free for all: a frame in a sandbox has
+    no origin of its own, and asks for its own fragments like a stranger.
+    """
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        """Wrap ``app``; ``frame_ancestors`` is the source list of the policy's directive, such as ``*``."""
+        self.app = app
+        self.headers = {
+            **_READING,
+            "Access-Control-Expose-Headers": _ANSWERING,
+            "Content-Security-Policy": content_security_policy(frame_ancestors),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request below ``/embed`` on with that in its prefix, and say in the answer who may have it."""
+        root = scope.get("root_path", "") + EMBED
+        inside = _inside(scope, root)
+        if inside is None:
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+            return
+
+        async def send_embedded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if "location" in headers:
+                    headers["location"] = _at_its_root(headers["location"], root)
+            await send(message)
+
+        await self.app(
+            {**scope, "root_path": root, "path": root + (inside or FRONT), "embedded": True}, receive, send_embedded
+        )
+
+
+def _inside(scope: Scope, root: str) -> str | None:
+    """The path below the embeds' prefix, "" for the lesson; None for what is not there."""
+    if scope["type"] != "http" or not (scope["path"] + "/").startswith(root + "/"):
+        return None
+    inside: str = scope["path"].removeprefix(root)
+    return inside if not inside or inside.split("/")[1] in PATHS else None
+
+
+def _at_its_root(address: str, root: str) -> str:
+    """A redirection to the lesson leads to the embed itself; every other one stays as it is."""
+    path, mark, said = address.partition("?")
+    return root + mark + said if path == root + FRONT else address

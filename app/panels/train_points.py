@@ -145,10 +145,12 @@ def _thousandths(them: Examples, places: Array, box: Box) -> str:
 
 
 def _css(part: str, scale: MapScale, target: float, wrong: bool, over: Ground) -> str:
-    """The classes of a point: its part, the shade that the map should have there, whether it is taken wrongly."""
-    level = int(scale.levels(target))
-    shade = f"{'minus' if level < 0 else 'plus'} s{ceil(abs(level) / FULL * SHADES)}"
-    return f"pt {part} {shade}{' number' if over.middle is None else ''}{' wrong' if wrong else ''}"
+    """The classes of a point: its part, the shade of its class or target, whether it is taken wrongly."""
+    if over.middle is None:
+        level = int(scale.levels(target))
+        return f"pt {part} {'minus' if level < 0 else 'plus'} s{ceil(abs(level) / FULL * SHADES)} number"
+    # A class keeps its shade where the outputs run far beyond all targets.
+    return f"pt {part} {'plus' if target > over.middle else 'minus'} s{SHADES}{' wrong' if wrong else ''}"
 
 
 def _label(them: Examples, symbols: Symbols, number: int) -> str:

@@ -138,6 +138,13 @@ def test_a_point_has_the_shade_of_its_target_and_says_when_it_is_taken_for_anoth
     assert wrong
 
 
+def test_a_class_keeps_its_shade_however_far_the_outputs_run_from_it() -> None:
+    lesson = replace(recipe((2, 3, 1), "linear"), loss="half_squared_error", biases=((0.0,) * 3, (7e8,)))
+    points = drawn(lesson).outputs[0][1].single
+    for point, target in zip(points, lesson.targets, strict=True):
+        assert {"s8", "plus" if target[0] else "minus"} <= set(point.css.split())
+
+
 def test_a_regression_is_shaded_and_nothing_in_it_is_wrong() -> None:
     lesson = replace(recipe((2, 3, 1), "linear"), targets=tuple((n / 4 - 1.0,) for n in range(12)), loss="mse")
     picture = drawn(lesson)

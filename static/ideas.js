@@ -51,7 +51,12 @@
       const area = document.getElementById("lesson");
       if (flying || dragging || !area || !area.dataset.address) return;
       const here = location.pathname + location.search;
-      if (area.dataset.address !== here) history.pushState({ htmx: true }, "", area.dataset.address);
+      if (area.dataset.address !== here) {
+        // In a frame the way back is the host page's.
+        const framed = document.body.classList.contains("embed");
+        if (!framed) history.replaceState({ htmx: true }, "");
+        history[framed ? "replaceState" : "pushState"]({ htmx: true }, "", area.dataset.address);
+      }
       const said = document.getElementById("sentence");
       if (said) document.getElementById("announcer").textContent = said.textContent.trim();
     }, 350);

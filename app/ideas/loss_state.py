@@ -142,6 +142,11 @@ def _parameter(name: str, field: str, default: str, meaning: str) -> Entry[Any]:
     )  # fmt: skip
 
 
+def _as_typed(entry: Entry[Any]) -> Entry[Any]:
+    """The same row, also for a number with a decimal comma or a true minus."""
+    return replace(entry, read=lambda given, state: entry.read(rows.typed(given), state))
+
+
 def _beginning(name: str, field: str, meaning: str) -> Entry[Any]:
     def read(given: str, _: State) -> float | None:
         return grammar.number(rows.typed(given)) if given.strip() else None
@@ -157,7 +162,7 @@ def _beginning(name: str, field: str, meaning: str) -> Entry[Any]:
 
 
 TABLE: tuple[Entry[Any], ...] = (
-    *LESSON_ROWS,
+    *(_as_typed(entry) if entry.name == "lr" else entry for entry in LESSON_ROWS),
     _parameter("across", "across", "a weight into the first output", "the parameter that the map has to the right"),
     _parameter(
         "up",

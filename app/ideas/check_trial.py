@@ -25,6 +25,9 @@ RULE = 1e-5
 FINE, NEAR = 1e-7, 1e-4
 """The relative error of agreement at that h, and at the best of all."""
 
+UNSETTLED = 1e-3
+"""Where all differences for one h and the next are further apart than this, none of them says what the slope is."""
+
 UNITS = 50
 """How many units of its last digit a sum of many terms may be off."""
 
@@ -144,6 +147,8 @@ def _verdict(
         return (
             f"{said} This h is not the best one here: with 1e{MINUS}{power} the error is {text(least, 2)}. They agree."
         )
+    if all(relative_error(more, less) > UNSETTLED for more, less in pairwise(found.values())):
+        return f"{said} No two h give the same: even the shortest is too long here, and a trial cannot tell."
     return f"{said} They do not agree at any h."
 
 

@@ -184,9 +184,7 @@ def _view(state: Forward, links: IdeaLinks[Forward]) -> ForwardView:
         examples=tuple((number, links.to(put(state.lesson.viewed(example=number)))) for number in examples),
         example=now.example + 1,
         picture=replace(picture(now, present, _QuietLinks(now.lesson, links, look)), legend=legend),
-        sentence=f"{asked.words.removesuffix(' = ?').partition('? ')[2]} is {said.truth[0]}. {asked.because}"
-        if shown and said
-        else asked.words,
+        sentence=_sentence(asked, shown),
         question=asked,
         said=said,
         shown=shown,
@@ -211,6 +209,12 @@ class _QuietLinks(PictureLinks):
 
     def focus(self, key: str) -> str:
         return super().focus(key) if len(self._focused) > 1 else self._focused[0]
+
+
+def _sentence(asked: Question, shown: bool) -> str:
+    if not shown:
+        return asked.words
+    return f"{asked.words.removesuffix(' = ?').partition('? ')[2]} is {reply(asked, '0').truth[0]}. {asked.because}"
 
 
 def replied(asked: Question, given: str) -> Reply:

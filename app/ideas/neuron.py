@@ -341,11 +341,11 @@ IDEA: Idea[Neuron] = Idea(
             for row in (
                 choice("act", "activation", ACTIVATIONS, "`sigmoid`", "σ"),
                 choice("loss", "loss", LOSSES, "`half_squared_error`", "C"),
-                number("w1", "w1", -REACH, REACH, "`1`", "w₁"),
+                number("w1", "w1", -REACH, REACH, "`0.75`", "w₁"),
                 number("x1", "x1", -REACH, REACH, "`1.5`", "x₁"),
-                number("w2", "w2", -REACH, REACH, "`1.2`", "w₂"),
+                number("w2", "w2", -REACH, REACH, "`2`", "w₂"),
                 number("x2", "x2", -REACH, REACH, "`-0.5`", "x₂"),
-                number("b", "b", -REACH, REACH, "`0.2`", "b"),
+                number("b", "b", -REACH, REACH, "`0.5`", "b"),
                 number("target", "target", -REACH, REACH, "`0`", "ŷ, the target"),
             )
         ),

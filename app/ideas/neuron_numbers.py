@@ -72,11 +72,11 @@ class One:
 
     activation: str = "sigmoid"
     loss: str = "half_squared_error"
-    w1: float = 1.0
+    w1: float = 0.75
     x1: float = 1.5
-    w2: float = 1.2
+    w2: float = 2.0
     x2: float = -0.5
-    b: float = 0.2
+    b: float = 0.5
     target: float = 0.0
 
     def fitting(self) -> "One":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.axes import Axis, linear
 from app.ideas.plot import BOX, Plot, curve, dot
-from app.numbers import data, plain, text
+from app.numbers import data, plain, telling_digits, text
 from engine.probe import Probe
 
 POINTS = 81
@@ -59,9 +59,9 @@ def nudge(probe: Probe, gradient: float, by: float, window: float, names: tuple[
     after = probe.at(old + by)
     predicted, actual = gradient * by, after - before
     return Nudge(
-        plain(by), signed(by), _number(old), _number(old + by), _number(before), _number(after), _number(predicted),
-        _number(actual), _number(actual - predicted), _share(predicted, actual), _tenth(probe, gradient, by, names),
-        _plot(probe, gradient, by, window, before, names),
+        plain(by), signed(by), _number(old), _number(old + by), _telling(before, after), _telling(after, before),
+        _number(predicted), _number(actual), _number(actual - predicted), _share(predicted, actual),
+        _tenth(probe, gradient, by, names), _plot(probe, gradient, by, window, before, names),
     )  # fmt: skip
 
 
@@ -72,6 +72,11 @@ def signed(value: float) -> str:
 
 def _number(value: float) -> Number:
     return text(value), data(value)
+
+
+def _telling(value: float, other: float) -> Number:
+    """A number with as many digits as tell it from the other."""
+    return text(value, telling_digits(value, other)), data(value)
 
 
 def _share(predicted: float, actual: float) -> str:

@@ -135,18 +135,18 @@ def _verdict(
         return f"{said} They agree."
     if probe.corner_between(probe.value - RULE, probe.value + RULE):
         return f"{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell."
-    losses = [abs(probe.at(probe.value + by)) for by in (-RULE, 0.0, RULE)]
-    if abs(difference - gradient) < UNITS * float(np.spacing(max(losses))) / RULE:
-        return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
-    off = [abs(value - gradient) for value in found.values()]
-    if any(less < 0.02 * more for more, less in pairwise(off)):
-        return f"{said} But ten times less h brings the trial a hundred times nearer: that is truncation. They agree."
     h, least = min(((h, one) for h, one in errors.items() if isfinite(one)), key=lambda one: one[1])
     if least < NEAR:
         power = round(-log10(h))
         return (
             f"{said} This h is not the best one here: with 1e{MINUS}{power} the error is {text(least, 2)}. They agree."
         )
+    losses = [abs(probe.at(probe.value + by)) for by in (-RULE, 0.0, RULE)]
+    if abs(difference - gradient) < UNITS * float(np.spacing(max(losses))) / RULE:
+        return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
+    off = [abs(value - gradient) for value in found.values()]
+    if any(less < 0.02 * more for more, less in pairwise(off)):
+        return f"{said} But ten times less h brings the trial a hundred times nearer: that is truncation. They agree."
     if all(relative_error(more, less) > UNSETTLED for more, less in pairwise(found.values())):
         return f"{said} No two h give the same: even the shortest is too long here, and a trial cannot tell."
     return f"{said} They do not agree at any h."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.asking import Mistake, Question, Reply, close, read_number, reply
 from app.formula import Formula
 from app.ideas import rows
-from app.ideas.equation import Equation
+from app.ideas.equation import Equation, bracketed
 from app.ideas.functions import WRITTEN, Written
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.number_lines import Glass, NumberLine, Shown, beam, glass, number_line, shared_reach
@@ -260,11 +260,6 @@ def shrinking(it: Chain, state: State) -> str:
         f"Δx was made {2 ** (HALVINGS - 1)} times smaller, and the gap went from {text(first)} to {text(then)}:"
         " the ratio goes to dz/dx as Δx goes to 0. That is what dz/dx means."
     )
-
-
-def bracketed(value: float) -> str:
-    """A number that follows a dot: in brackets where it has a minus."""
-    return f"({text(value)})" if value < 0 else text(value)
 
 
 IDEA: Idea[State] = Idea(

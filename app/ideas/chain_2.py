@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.asking import Mistake, Question, Reply, reply
 from app.formula import Formula
 from app.ideas import rows
-from app.ideas.equation import Equation
+from app.ideas.equation import Equation, bracketed
 from app.ideas.fork_picture import Arrows, Edge, arrows, edges
 from app.ideas.functions import WRITTEN, WRITTEN2, Written, Written2
 from app.ideas.idea import Idea, IdeaLinks
@@ -294,11 +294,6 @@ def gap(value: float, it: Fork) -> Shown:
     """A ratio or a gap; what is below the rounding of float64 is printed as 0 and kept at full precision."""
     size = (abs(it.z) + abs(it.delta_z)) / abs(it.delta_s) + abs(it.path_x) + abs(it.path_y)
     return Shown("0" if abs(value) <= 1e-14 * size else text(value), Shown.of(value).data)
-
-
-def bracketed(value: float) -> str:
-    """A number that follows a dot: in brackets where it has a minus."""
-    return f"({text(value)})" if value < 0 else text(value)
 
 
 IDEA: Idea[State] = Idea(

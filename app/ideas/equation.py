@@ -1,7 +1,7 @@
 """Equations of an idea that is about no network: symbols with their numbers under them, each tied to the picture's."""
 
 from app.formula import Figure, Formula
-from app.numbers import MINUS, data, is_exact, text
+from app.numbers import data, is_exact, text
 
 
 class Equation:
@@ -15,9 +15,7 @@ class Equation:
     def number(self, ref: str, value: float, *, brackets: bool = False) -> str:
         """The place of the number that the picture has under the id ``ref``; a negative one in brackets if asked."""
         self._exact = self._exact and is_exact(value)
-        printed = text(value)
-        if brackets and printed.startswith(MINUS):
-            printed = f"({printed})"
+        printed = bracketed(value) if brackets else text(value)
         key = f"={len(self._figures)}"
         self._figures[key] = Figure(printed, data(value), ref)
         return rf"\text{{#{key}#}}"
@@ -36,3 +34,8 @@ class Equation:
     def line(self, latex: str) -> Formula:
         """The finished line."""
         return Formula(latex, self._figures)
+
+
+def bracketed(value: float) -> str:
+    """A number that follows a dot: in brackets where it has a minus."""
+    return f"({text(value)})" if value < 0 else text(value)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.asking import Mistake, Question, sign_of
+from app.ideas.equation import bracketed
 from app.numbers import telling_digits, text
 from engine.arrays import Array
 from engine.surface import Descent
@@ -93,7 +94,7 @@ def verdict(run: Descent, wanted: int, width: float, rate: float) -> tuple[str, 
     if count >= 4 and turns >= _TURNS * (count - 1):
         return "zigzags", (
             f"{told} It zigzags: {turns} of {count - 1} times a step turned back on the one before. It jumps from"
-            " side to side of the valley and gets along it only slowly; and with a larger η it would diverge."
+            " side to side of the valley and gets along it only slowly; a larger η only makes the jumps longer."
         )
     slopes = np.hypot(*run.gradients.T)
     if slopes[-1] <= _ARRIVED * slopes[0]:
@@ -111,8 +112,3 @@ def verdict(run: Descent, wanted: int, width: float, rate: float) -> tuple[str, 
 def turned_back(steps: Array) -> int:
     """How often a step turned by more than a right angle from the one before."""
     return int((np.sum(steps[1:] * steps[:-1], axis=1) < 0).sum())
-
-
-def bracketed(value: float) -> str:
-    """A number that follows a dot: in brackets where it has a minus."""
-    return f"({text(value)})" if value < 0 else text(value)

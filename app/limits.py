@@ -114,6 +114,9 @@ MAX_FRAMES = 120
 CHECKPOINT_BYTES = 32 * 1024 * 1024
 """Bytes of remembered states: some 20,000 states of a lesson's small network, at no cost in memory worth a thought."""
 
+REMEMBERED_MEASURES = 20_000
+"""Measures of states, some 500 bytes each: a hundred runs as they grow while they are played."""
+
 ANSWER_BYTES = 32 * 1024 * 1024
 """Bytes of remembered answers: some hundred pages, those that a class has just opened."""
 
@@ -170,3 +173,6 @@ STORE_ITEM_BYTES = 1024 * 1024
 
 STORE_BYTES = 256 * 1024 * 1024
 """Bytes of the store: a thousand of the largest tables; then what was not read for the longest time goes."""
+
+MAX_SHARED_TEXT = 400
+"""Characters of a title or text that travels with what is shared: more than a sentence, and an address holds it."""

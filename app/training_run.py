@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Lock
+
+from cachetools import LRUCache
 
 from app.checkpoints import state_at, states_at
 from app.lesson import Lesson
-from app.limits import MAX_SAMPLES
+from app.limits import MAX_SAMPLES, REMEMBERED_MEASURES
 from app.moment import Moment, moment
 from engine.backward import BackwardTrace, backward
 from engine.batches import batch_rows, per_epoch
@@ -169,7 +172,35 @@ def run_of(lesson: Lesson, also: tuple[int, ...] = ()) -> Run:
     return Run(lesson, updates, end, of_measures(rows, asked), state)
 
 
-@lru_cache(maxsize=64)
+def clear() -> None:
+    """Forget every measure."""
+    with _lock:
+        _taken.clear()
+
+
+_Key = tuple[Recipe, tuple[AnyEdit, ...], int]
+_lock = Lock()
+_taken: "LRUCache[_Key, Measures]" = LRUCache(REMEMBERED_MEASURES)
+
+
 def _measures(recipe: Recipe, edits: tuple[AnyEdit, ...], end: int) -> tuple[Measures, ...]:
-    """The run measured at some counts up to the end, or to its last finite state."""
-    return tuple(measured(recipe, edits, state) for state in states_at(recipe, edits, sampled(end, MAX_SAMPLES)))
+    """The run measured at some counts up to the end, or to its last finite state.
+
+    A longer run is measured at counts of the shorter one, and those are remembered.
+    """
+
+    def key(count: int) -> _Key:
+        return recipe, tuple(edit for edit in edits if edit.updates <= count), count
+
+    counts = sampled(end, MAX_SAMPLES)
+    with _lock:
+        known = {count: _taken.get(key(count)) for count in counts}
+    rows = [row for row in known.values() if row is not None]
+    missing = [count for count, row in known.items() if row is None]
+    if missing:
+        made = [measured(recipe, edits, state) for state in states_at(recipe, edits, missing)]
+        with _lock:
+            for row in made:
+                _taken[key(row.updates)] = row
+        rows = sorted({row.updates: row for row in (*rows, *made)}.values(), key=lambda row: row.updates)
+    return tuple(rows)

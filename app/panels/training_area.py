@@ -9,7 +9,7 @@ from app.lesson import Lesson
 from app.lesson_data import names_of, write_data
 from app.lesson_url import parse
 from app.links import Go, Links
-from app.numbers import text
+from app.numbers import data, text
 from app.panels.curves import Curves, curves
 from app.panels.doctor import Doctor, doctor
 from app.panels.figures import preset_of
@@ -37,7 +37,8 @@ class TrainingArea:
         title: what the lesson is called.
         heading: what the page says it is.
         screen: ``page`` or ``projector``.
-        learning: η, the optimiser and the batch, in words.
+        rate: η of the next update, as printed and at full precision.
+        learning: the optimiser and the batch, in words.
         data: the examples, in words.
         picture: the network with its maps and the data.
         player: the controls of time.
@@ -66,6 +67,7 @@ class TrainingArea:
     title: str
     heading: str
     screen: str
+    rate: tuple[str, str]
     learning: str
     data: str
     picture: TrainPicture
@@ -123,6 +125,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         title=title(lesson, preset),
         heading=after_words(run.updates),
         screen=lesson.view.screen,
+        rate=(text(run.conditions.learning_rate), data(run.conditions.learning_rate)),
         learning=_learning(run),
         data=_data(lesson),
         picture=picture,
@@ -137,7 +140,9 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",
         example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
-        what_ifs=tuple((one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)),
+        what_ifs=tuple(
+            (one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)
+        ),
         settings=settings(run.moment_here) if "settings" in lesson.view.panels else None,
         change=links.root + "/train/change",
         toggles={panel: links.toggled(panel) for panel in ("settings", "figures")},
@@ -175,7 +180,7 @@ def _learning(run: Run) -> str:
     size = recipe.batch_size
     whole = not size or size >= len(recipe.inputs)
     batch = "all examples" if whole else "one example" if size == 1 else f"{size} examples"
-    return f"η {text(run.conditions.learning_rate)}, {names[it.name]}, {batch} an update, {recipe.reduction}"
+    return f"{names[it.name]}, {batch} an update, {recipe.reduction}"
 
 
 def _data(lesson: Lesson) -> str:

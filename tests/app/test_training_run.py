@@ -171,7 +171,7 @@ def test_the_stepper_shows_the_update_that_follows() -> None:
 def test_what_is_remembered_changes_nothing() -> None:
     for address in (*RUNS, DIVERGING):
         checkpoints.clear()
-        training_run._measures.cache_clear()
+        training_run.clear()
         first = run_at(address)
         run_of(first.at(max(0, first.updates - 2)))
         again = run_at(address)

@@ -61,7 +61,7 @@ def visits(client: Client, address: str, rounds: int) -> dict[str, float]:
     times: dict[str, list[float]] = {"cold": [], "warm": [], "304": []}
     for _ in range(rounds):
         checkpoints.clear()
-        training_run._measures.cache_clear()
+        training_run.clear()
         caching.clear()
         tag = ""
         for kind in times:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import caching, checkpoints
+from app import caching, checkpoints, training_run
 from tests.client import Client
 
 MOONS = "layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=moons:40:0.1:1&test=0.3&init=xavier&lr=0.5"
@@ -38,6 +38,7 @@ def forget() -> None:
     """Empty everything that is remembered between requests."""
     checkpoints.clear()
     caching.clear()
+    training_run.clear()
     for one in _caches():
         one.cache_clear()
 
@@ -81,7 +82,7 @@ def test_the_order_of_visits_changes_no_byte(client: Client, expected: dict[str,
 
 
 def test_threads_change_no_byte(client: Client, expected: dict[str, bytes]) -> None:
-    assert any(one.__name__ == "_measures" for one in _caches())
+    assert any(one.__name__ == "_data" for one in _caches())
     chance = random.Random(3)
     order = [*expected, *expected]
     chance.shuffle(order)

@@ -19,7 +19,7 @@ WIDE = 880.0
 
 @dataclass(frozen=True, slots=True)
 class TrainMetrics:
-    """The sizes of everything on one kind of screen.
+    """The sizes of everything on one kind of screen: a page, a projector, a half of a projector's.
 
     Attributes:
         tiles: up to so many neurons in the tallest column: the side of a tile, and the room between two.
@@ -58,6 +58,10 @@ METRICS = {
     "projector": TrainMetrics(
         ((2, 100, 30), (3, 80, 24), (4, 66, 18), (6, 46, 10), (8, 36, 7), (12, 24, 4.5), (16, 17, 4)), (8.5, 2),
         {1: 300, 2: 132}, 340, 1400, (84, 190), 58, 70, 74, 22, 104, 34,
+    ),
+    "pair": TrainMetrics(
+        ((2, 90, 26), (3, 72, 20), (4, 60, 16), (6, 42, 9), (8, 33, 6), (12, 22, 4), (16, 16, 3.5)), (8, 2),
+        {1: 250, 2: 120}, 310, 660, (46, 118), 58, 70, 74, 22, 104, 32,
     ),
 }  # fmt: skip
 
@@ -105,7 +109,7 @@ def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
 
     Args:
         sizes: neurons a layer, the input layer first.
-        screen: ``page`` or ``projector``.
+        screen: a key of ``METRICS``.
     """
     m = METRICS[screen]
     rows, outputs, columns = max(sizes[:-1]), sizes[-1], len(sizes)
@@ -113,8 +117,9 @@ def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
     large = m.large.get(outputs, max(26.0, (m.tall - 8.0 * outputs) / outputs))
     axes = outputs in m.large
     apart = m.axis if axes else 8.0
-    free = m.widest - 2 * MARGIN - (columns - 1) * tile - large - m.axis
-    gap = min(m.gaps[1], max(m.gaps[0], free / (columns - 1)))
+    left = max(MARGIN, (m.scale - tile) / 2 + 8.0)  # a scale may be wider than its column
+    free = m.widest - left - MARGIN - (columns - 1) * tile - large - m.axis
+    gap = min(m.gaps[1], max(m.gaps[0], m.scale + 6.0 - tile, free / (columns - 1)))
     body = max(rows * (tile + between) - between, outputs * (large + apart) - apart)
     middle = m.head + body / 2
 
@@ -123,14 +128,14 @@ def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
         top = middle - (sizes[layer] * (side + air) - air) / 2
         return {(layer, n): Box(x, top + (n - 1) * (side + air), side, side) for n in range(1, sizes[layer] + 1)}
 
-    tiles = {key: box for layer in range(columns) for key, box in column(layer, MARGIN + layer * (tile + gap)).items()}
+    tiles = {key: box for layer in range(columns) for key, box in column(layer, left + layer * (tile + gap)).items()}
     wires = {
         (layer, to, source): _wire(tiles[layer - 1, source], tiles[layer, to], (to, sizes[layer]), (source, n_in))
         for layer, n_in in enumerate(sizes[:-1], start=1)
         for to in range(1, sizes[layer] + 1)
         for source in range(1, n_in + 1)
     }
-    right = MARGIN + (columns - 1) * (tile + gap) + large
+    right = left + (columns - 1) * (tile + gap) + large
     height = m.head + body + m.foot
     return TrainLayout(
         sizes, right + m.axis + MARGIN, height, tiles, wires,

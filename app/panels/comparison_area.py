@@ -147,10 +147,11 @@ def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
         except Unreadable:  # only this one of the two has it
             return alone.focus(key)
 
+    screen = "pair" if lesson.view.screen == "projector" else "page"
     picture = train_picture(
         TrainMoment(
             run.recipe, run.state.layers, run.updates, lesson.view.focus, 0, run.conditions.left_out, (),
-            names_of(lesson.data).classes, lesson.view.notation,
+            names_of(lesson.data).classes, lesson.view.notation, screen,
         ),
         PictureLinks(focus, lambda _: None, alone.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip

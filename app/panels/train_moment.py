@@ -38,7 +38,7 @@ class TrainMoment:
         flagged: the neurons that the doctor names, as ``neuron-1-2``.
         class_names: what the classes are called; empty: by their numbers.
         notation: of the symbols.
-        screen: ``page`` or ``projector``.
+        screen: what the picture is laid out for: a key of ``train_layout.METRICS``.
     """
 
     recipe: Recipe

@@ -28,10 +28,11 @@ def _draw(request: Request, idea: Idea[Any], template: str, path: str) -> Respon
 
     def make() -> Response:
         before, after = neighbours(idea.name)
+        lesson = getattr(state, "lesson", None)
         base = str(request.base_url).rstrip("/").removesuffix(prefix(request))
         return html(
             request, template, it=idea, view=idea.view(state, links), links=links, before=before, after=after,
-            canonical=base + links.to(state).href,
+            canonical=base + links.to(state).href, theme=lesson.view.theme if lesson else "auto",
         )  # fmt: skip
 
     return cached(request, f"{path}?{said}", make)

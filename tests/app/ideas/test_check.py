@@ -233,3 +233,9 @@ def test_any_lesson_is_checked_and_its_address_comes_back(lesson: Lesson) -> Non
     assert isinstance(shown, CheckView)
     assert shown.trial
     assert "do not agree" not in shown.trial.verdict
+
+
+def test_the_colours_of_a_lesson_are_kept(client: Client) -> None:
+    dark = "/ideas/check?preset=mazur&focus=w-2-1-1&theme=dark"
+    assert read(client.get(dark).text).all("html")[0].get("data-theme") == "dark"
+    assert "theme=dark" in view("theme=dark").chosen.lesson

@@ -30,6 +30,7 @@ from app.panels.transport import Transport, transport
 from app.panels.words import PHASE_WORDS
 from app.presets import Preset
 from app.what_if import here_at, what_ifs
+from app.worksheet import plain_lesson
 
 MOST_LISTED = 16
 """Examples that have a link each; of more, one is chosen by its number."""
@@ -76,6 +77,7 @@ class WorkingArea:
         example: which one is drawn.
         inspector: what is in focus, or None.
         guide: the first minute, or None.
+        worksheet: the training step on paper, with blanks.
         quiz: the questions about what is covered, or None.
         quiz_me: covers the pass of the cursor, with its label; or None.
         undo: takes back the last value set by hand, or None.
@@ -117,6 +119,7 @@ class WorkingArea:
     example: int
     inspector: Inspector | None
     guide: Guide | None
+    worksheet: str
     quiz: Quiz | None
     quiz_me: tuple[str, Go] | None
     undo: Go | None
@@ -169,6 +172,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         example=moment.example + 1,
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
+        worksheet=links.here(plain_lesson(lesson), "/worksheet"),
         quiz=quiz(moment, links, here),
         quiz_me=quiz_me(moment, links),
         undo=links.to(undone(lesson)) if lesson.view.was else None,

@@ -1,4 +1,6 @@
-"""What a form answers about a covered number: sends to the address that has the answer in it."""
+"""Asking: what a form answers about a covered number, and worksheets with their keys."""
+
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -6,10 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from app.address import covered
 from app.address.grammar import Unreadable
+from app.caching import cached
 from app.deps import prefix
 from app.errors import BadInput
+from app.ideas.worksheet_address import parse_worksheet, worksheet_query
+from app.ideas.worksheet_view import sheet
 from app.lesson_url import parse, query
 from app.limits import MAX_ANSWERS
+from app.render import html
 
 router = APIRouter()
 
@@ -31,3 +37,22 @@ def answer(request: Request) -> Response:
     answered = lesson.viewed(answers=(*lesson.view.answers, one)[-MAX_ANSWERS:])
     said_now = query(answered)
     return RedirectResponse(f"{prefix(request)}/lesson" + (f"?{said_now}" if said_now else ""), 303)
+
+
+@router.get("/worksheet", include_in_schema=False)
+def worksheet(request: Request) -> Response:
+    """A sheet to print, or its key; an address that says it in other words is sent to the canonical one."""
+    state = parse_worksheet(request.query_params.multi_items())
+    said, root = worksheet_query(state), prefix(request)
+    path = "/worksheet" + (f"?{said}" if said else "")
+    if request.url.query != said:
+        return RedirectResponse(f"{root}{path}", 303)
+
+    def make() -> Response:
+        asked = {"blanks", "of", "sheet", "rules", "key"}
+        hidden = tuple(pair for pair in parse_qsl(said, keep_blank_values=True) if pair[0] not in asked)
+        base = str(request.base_url).rstrip("/").removesuffix(root)
+        view = sheet(state, root, hidden)
+        return html(request, "worksheet.html", view=view, theme=state.lesson.view.theme, canonical=base + root + path)
+
+    return cached(request, path, make)

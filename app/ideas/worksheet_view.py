@@ -1,0 +1,233 @@
+"""A worksheet on paper: what is given, the numbers of the training step with their blanks, and lines to answer on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.covering import Covering, Number
+from app.ideas.of_lesson import NOTHING_LIT
+from app.ideas.worksheet_address import MAX_SHEET, worksheet_query
+from app.links import Links
+from app.moment import moment
+from app.numbers import data, text
+from app.panels.headline import title
+from app.panels.picture import Picture, picture
+from app.presets import PRESETS
+from app.quantity_names import name_of
+from app.worksheet import PARTS, SheetMoment, Worksheet, sheet_moment
+
+FEW = 40
+"""Parameters of a network all of whose numbers stand on the sheet; of a larger one those that the blanks need."""
+
+LOSS_WORDS = {
+    "half_squared_error": "C = ½ Σ (y − ŷ)²",
+    "squared_error": "C = Σ (y − ŷ)²",
+    "mse": "C = mean of (y − ŷ)² over the outputs",
+    "cross_entropy": "C = −Σ ŷ ln y",
+    "binary_cross_entropy": "C = −Σ [ŷ ln y + (1 − ŷ) ln(1 − y)]",
+}
+RULES = (
+    "z = Σ w a + b,  a = σ(z)",
+    "∂C/∂y from the definition of C",
+    "∂C/∂a = Σ w ∂C/∂z′ over the neurons that a feeds",
+    "∂C/∂z = σ′(z) ∂C/∂a",
+    "∂C/∂w = a · ∂C/∂z′,  ∂C/∂b = ∂C/∂z′",
+    "w ← w − η ∂L/∂w",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A number of a table: printed, or blank.
+
+    Attributes:
+        content: as printed; "" of a blank on the sheet.
+        data: at full precision; "" of a blank on the sheet.
+        blank: the number of the blank, or 0.
+    """
+
+    content: str
+    data: str
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table: its caption, a heading a column, and its rows, each with a name."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[SheetCell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to answer on: its number, what is asked for, and on the key the answer."""
+
+    number: int
+    name: str
+    content: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet or its key.
+
+    Attributes:
+        title: of the lesson.
+        number: of the sheet.
+        step: the number of the training step, counted from 1.
+        given: what was put in, a sentence each.
+        picture: the network with its parameters, where it can be read on paper; else None.
+        tables: the numbers.
+        blanks: the lines to answer on.
+        rules: the rules, where they are wished for.
+        is_key: whether it is the key.
+        other: the address of the key, or back to the sheet.
+        next: the address of the sheet with the next number.
+        lesson: the address of the lesson.
+        action: where the form goes.
+        hidden: what it sends along.
+        parts: each part of the training step and whether numbers of it are asked for.
+        wanted: how many blanks are wished for.
+    """
+
+    title: str
+    number: int
+    step: int
+    given: tuple[str, ...]
+    picture: Picture | None
+    tables: tuple[SheetTable, ...]
+    blanks: tuple[Blank, ...]
+    rules: tuple[str, ...]
+    is_key: bool
+    other: str
+    next: str
+    lesson: str
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, bool], ...]
+    wanted: int
+
+
+def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> Sheet:
+    """The sheet of a state, under a path prefix; ``hidden`` is what its form sends along."""
+    now = sheet_moment(state)
+    numbers = {number: count for count, number in enumerate(now.covered, 1)}
+
+    def address(other: Worksheet) -> str:
+        said = worksheet_query(other)
+        return f"{root}/worksheet" + (f"?{said}" if said else "")
+
+    return Sheet(
+        title=title(state.lesson, PRESETS[state.lesson.preset]),
+        number=state.sheet,
+        step=state.lesson.update + 1,
+        given=tuple(_given(now)),
+        picture=_picture(state, root),
+        tables=_tables(now, numbers, key=state.key),
+        blanks=tuple(
+            Blank(count, name_of(now.symbols, one), *(_printed(now, one) if state.key else ("", "")))
+            for one, count in numbers.items()
+        ),
+        rules=RULES if state.rules else (),
+        is_key=state.key,
+        other=address(replace(state, key=not state.key)),
+        next=address(replace(state, sheet=state.sheet % MAX_SHEET + 1, key=False)),
+        lesson=Links(state.lesson, root).here(state.lesson),
+        action=f"{root}/worksheet",
+        hidden=hidden,
+        parts=tuple((name, name in state.of) for name in PARTS),
+        wanted=state.blanks,
+    )
+
+
+def _picture(state: Worksheet, root: str) -> Picture | None:
+    """The network with what was put in, in the large letters of the projector."""
+    lesson = state.lesson.within(1).viewed(screen="projector", step="layer", theme="auto")
+    drawn = picture(moment(lesson), NOTHING_LIT, Links(lesson, root))
+    return drawn if drawn.chips and drawn.grain == "capsule" else None
+
+
+def _given(now: SheetMoment) -> Iterable[str]:
+    recipe, names = now.lesson.recipe, now.symbols
+    inputs = ", ".join(f"{names.neuron(0, n)} = {text(now.truth('x', 0, n))}" for n in range(1, now.sizes[0] + 1))
+    targets = ", ".join(
+        f"{names.target(n)} = {text(now.truth('target', now.last, n))}" for n in range(1, now.sizes[-1] + 1)
+    )
+    yield f"Input: {inputs}. Target: {targets}."
+    functions = [layer.activation.name.replace("_", " ") for layer in recipe.spec.layers]
+    same = len(set(functions)) == 1
+    said = functions[0] if same else ", ".join(f"{names.layer(n)}: {one}" for n, one in enumerate(functions, 1))
+    yield f"σ: {said}. Loss: {LOSS_WORDS[recipe.loss]}. η = {text(now.step.conditions.learning_rate)}."
+    if recipe.batch > 1:
+        how = "mean" if recipe.reduction == "mean" else "sum"
+        which = f"example {now.example_number} of {now.batch}"
+        yield f"The numbers are those of {which}; L and ∂L/∂w are the {how} over all."
+
+
+def _printed(now: SheetMoment, number: Number) -> tuple[str, str]:
+    quantity, place = number
+    value = now.truth(quantity, *place)
+    return text(value, SheetMoment(now.lesson.viewed(cover=()), now.step).digits(quantity, *place)), data(value)
+
+
+def _tables(now: SheetMoment, numbers: dict[Number, int], *, key: bool) -> tuple[SheetTable, ...]:
+    covering, several = Covering.of(now.lesson.recipe), now.lesson.recipe.batch > 1
+    needed = _needed(covering, numbers) if now.lesson.recipe.spec.n_parameters > FEW else None
+    names = now.symbols
+
+    def cell(quantity: str, *place: int) -> SheetCell:
+        number = covering.canonical((quantity, place))
+        if number in numbers:
+            return SheetCell(*(_printed(now, number) if key else ("", "")), numbers[number])
+        if not now.known(quantity, *place):
+            return SheetCell("", "")
+        return SheetCell(*_printed(now, (quantity, place)))
+
+    def there(row: tuple[int, ...]) -> bool:
+        return needed is None or row in needed
+
+    neurons = tuple(
+        (
+            names.neuron(layer, to) + (f" → {names.output(to)}" if layer == now.last else ""),
+            tuple(cell(q, layer, to) for q in ("b", "z", "a", "da_dz", "dC_da", "dC_dz", "b_new")),
+        )
+        for layer in range(1, now.last + 1)
+        for to in range(1, now.sizes[layer] + 1)
+        if there((layer, to))
+    )
+    sums = ("dL_dw",) if several else ()
+    weights = tuple(
+        (
+            f"{names.weight(layer, to, source)}: {names.activation(layer - 1, source)} → {names.neuron(layer, to)}",
+            tuple(cell(q, layer, to, source) for q in ("w", "dC_dw", *sums, "w_new")),
+        )
+        for layer in range(1, now.last + 1)
+        for to in range(1, now.sizes[layer] + 1)
+        for source in range(1, now.sizes[layer - 1] + 1)
+        if there((layer, to, source))
+    )
+    slope = names.deltas
+    losses = ("C", "L") if several else ("C",)
+    return (
+        SheetTable("Neurons", ("b", "z", "a = σ(z)", "σ′(z)", "∂C/∂a", slope, "new b"), neurons),
+        SheetTable("Weights", ("w", "∂C/∂w", *(("∂L/∂w",) if several else ()), "new w"), weights),
+        SheetTable("Loss", losses, (("loss", tuple(cell(quantity) for quantity in losses)),)),
+    )
+
+
+def _needed(covering: Covering, blanks: Iterable[Number]) -> set[tuple[int, ...]]:
+    """The rows that the blanks are in and are computed from: neurons as (layer, to), weights with their source."""
+    rows: set[tuple[int, ...]] = set()
+    for blank in blanks:
+        for quantity, place in (blank, *covering.operands(blank)):
+            if place:
+                rows.add(place)
+            if quantity == "forward":
+                rows.add((place[0] - 1, place[2]))
+            elif quantity in ("backward", "dC_dw", "dL_dw", "w_new"):
+                rows |= {place[:2], (place[0] - 1, place[2])}
+            elif quantity == "C":
+                rows |= {(covering.last, n) for n in range(1, covering.sizes[-1] + 1)}
+    return rows

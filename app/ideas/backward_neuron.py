@@ -149,7 +149,7 @@ def equation(it: Neuron, shown: bool) -> Formula:
         slope = rf"\frac{{\partial C}}{{\partial z{dashes}}}"
         parts.append(write.under(letter, f"w{key}", w) + r"\," + write.under(slope, f"d{key}", signal))
     line = rf"\frac{{\partial C}}{{\partial z}} = {gain}\left[{parts[0]} + {parts[1]}\right]"
-    return write.line(f"{line} {write.result('sent', it.sent)}" if shown else line)
+    return write.line(f"{line} {write.result('dC_dz', it.sent)}" if shown else line)
 
 
 def slopes(it: Neuron) -> Plot:

@@ -142,7 +142,7 @@ def _reading(moment: Moment) -> str:
             " ∂C/∂z′ = σ′(z′) ∂C/∂y, does not hold there"
         )
     if not moment.lesson.view.with_dC_dx:
-        said.append("It ends before the inputs: no parameter needs ∂C/∂x")
+        said.append("No parameter needs ∂C/∂x")
     return ". ".join(said) + "."
 
 

@@ -47,7 +47,7 @@ def test_the_gain_follows_z_while_it_is_dragged_and_the_address_follows(page: Pa
         slider.press("ArrowRight")
     expect(page.locator("#at-z")).to_have_text("2")
     expect(page.locator("#gain")).to_have_text("0.105")
-    expect(page.locator("#sent")).to_have_text("0.105")
+    expect(page.locator("#dC_dz")).to_have_text("0.105")
     page.wait_for_url("**z=2*")
     expect(page.locator("#announcer")).to_contain_text("At z = 2")
 
@@ -59,7 +59,7 @@ def test_the_answer_comes_only_after_a_guess(page: Page) -> None:
     with swap(page):
         page.locator("#ask-answer button").click()
     expect(page.locator(".reply").first).to_contain_text("σ′(z) is forgotten")
-    expect(page.locator("#sent")).to_have_text("0.25")
+    expect(page.locator("#dC_dz")).to_have_text("0.25")
 
 
 def test_twice_as_much_is_seen_on_the_whole_network(page: Page) -> None:

@@ -130,7 +130,8 @@ def _values(layers: Sequence[Layer], over: Ground, sides: Sides) -> list[Array]:
     """Of each layer, the inputs first, what is seen of its neurons."""
     if over.kind == "bar":
         spread = [over.inputs, *(record.a for record in forward(layers, over.inputs).layers)]
-        return [np.stack((a.min(axis=0), a.mean(axis=0), a.max(axis=0)), axis=1) for a in spread]
+        with np.errstate(all="ignore"):
+            return [np.stack((a.min(axis=0), a.mean(axis=0), a.max(axis=0)), axis=1) for a in spread]
     small, large = sides if over.kind == "map" else (CURVE, CURVE)
     shape = (-1, small, small) if over.kind == "map" else (-1, small)
     inputs = grid(over.low, over.high, small).T.reshape(shape)

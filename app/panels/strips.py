@@ -231,7 +231,7 @@ class _Scale:
     def __call__(self, value: float) -> float:
         length = self.high - self.low
         value = value if isfinite(value) else 0.0
-        return SPAN * (value - self.low) / length if length > 0 and isfinite(length) else 0.0
+        return SPAN * ((value - self.low) / length) if length > 0 and isfinite(length) else 0.0
 
 
 def _named(batch: Batch, values: Sequence[float], order: Sequence[int]) -> frozenset[int]:

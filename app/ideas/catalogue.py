@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.ideas import backward, cases, chain_1, chain_2, check, debug, forward, framework, neuron, paths
+from app.ideas import backward, beliefs, cases, chain_1, chain_2, check, debug, forward, framework, neuron, paths, slips
 from app.ideas.idea import Idea
 
 IDEAS: tuple[Idea[Any], ...] = (
@@ -14,7 +14,9 @@ IDEAS: tuple[Idea[Any], ...] = (
     cases.IDEA,
     paths.IDEA,
     check.IDEA,
+    slips.IDEA,
     framework.IDEA,
+    beliefs.IDEA,
     debug.IDEA,
 )
 

@@ -13,6 +13,8 @@ Place = tuple[int, int]
 Edge = tuple[int, int, int]
 
 MARGIN = 10.0
+NAME = 10.0
+"""Room for the name beside a small map, in sizes of its text."""
 WIDE = 880.0
 """Natural width beyond which a picture wants the whole page's width."""
 
@@ -80,6 +82,7 @@ class TrainLayout:
         metrics: the sizes used.
         named: whether a hidden neuron's tile has room for its name.
         axes: whether the outputs' maps have room for their axes.
+        room: width at the right of the outputs' maps, for axes or names.
     """
 
     sizes: tuple[int, ...]
@@ -91,6 +94,7 @@ class TrainLayout:
     metrics: TrainMetrics
     named: bool
     axes: bool
+    room: float
 
     @property
     def last(self) -> int:
@@ -116,9 +120,9 @@ def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
     tile, between = next(((side, gap) for most, side, gap in m.tiles if rows <= most), m.crowded)
     large = m.large.get(outputs, max(26.0, (m.tall - 8.0 * outputs) / outputs))
     axes = outputs in m.large
-    apart = m.axis if axes else 8.0
+    apart, room = (m.axis, m.axis) if axes else (8.0, NAME * m.text)
     left = max(MARGIN, (m.scale - tile) / 2 + 8.0)  # a scale may be wider than its column
-    free = m.widest - left - MARGIN - (columns - 1) * tile - large - m.axis
+    free = m.widest - left - MARGIN - (columns - 1) * tile - large - room
     gap = min(m.gaps[1], max(m.gaps[0], m.scale + 6.0 - tile, free / (columns - 1)))
     body = max(rows * (tile + between) - between, outputs * (large + apart) - apart)
     middle = m.head + body / 2
@@ -138,8 +142,8 @@ def train_layout(sizes: tuple[int, ...], screen: str = "page") -> TrainLayout:
     right = left + (columns - 1) * (tile + gap) + large
     height = m.head + body + m.foot
     return TrainLayout(
-        sizes, right + m.axis + MARGIN, height, tiles, wires,
-        tuple(tiles[layer, 1].cx for layer in range(columns)), m, tile >= m.named, axes,
+        sizes, right + room + MARGIN, height, tiles, wires,
+        tuple(tiles[layer, 1].cx for layer in range(columns)), m, tile >= m.named, axes, room,
     )  # fmt: skip
 
 

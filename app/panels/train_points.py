@@ -18,8 +18,12 @@ from engine.arrays import Array
 MAX_MOVED = 1_500
 """Points that move while it plays, where they do: each is an element of its own."""
 SHADES = 8
+FINE = 3.2
+"""Radius below which outlines are thin, so that they leave something of the shade to see."""
 SHAPES = ("circle", "cross", "triangle", "square")
 """Of the first four classes; further ones are circles with a number."""
+OWN_ONLY = 100.0
+"""Side of a map below which only the points of its own class are on it."""
 GOLDEN = 0.618034
 
 
@@ -64,7 +68,8 @@ class Points:
 def points(them: Examples, symbols: Symbols, output: int, scale: MapScale, box: Box) -> Points:
     """The data on the picture of one output.
 
-    Over a plane a point stands at its inputs, along a line at its input and as high as its target. With more inputs it
+    Over a plane a point stands at its inputs, along a line at its input and as high as its target; on the small maps of
+    many classes only where it belongs to the class of the output, or they would be covered. With more inputs it
     stands as high as what the output answers, across by its class or target, and moves while it plays.
 
     Args:
@@ -81,10 +86,14 @@ def points(them: Examples, symbols: Symbols, output: int, scale: MapScale, box: 
     bulk: dict[str, list[str]] = defaultdict(list)
     single: list[Point] = []
     digits: list[tuple[float, float, str, str]] = []
+    small = box.width < OWN_ONLY and over.kind == "map" and over.middle is not None
+    sized = " fine" if r < FINE else ""
     alone = len(places) * over.targets.shape[1] <= MAX_MOVED if moving else them.ways is None
 
     def draw(place: list[float], kind: int, css: str) -> str:
         x, y = place
+        if small and kind >= len(SHAPES):
+            kind = 0
         if kind >= len(SHAPES):
             digits.append((x, y + r * 0.75, str(kind + 1), css))
         return f"M{x:.1f} {y:.1f}{shape(kind, r) or shape(0, r * 1.2)}"
@@ -94,12 +103,17 @@ def points(them: Examples, symbols: Symbols, output: int, scale: MapScale, box: 
         aims = over.test_targets[:, output - 1].tolist()
         rest = zip(tested, over.test_kinds.tolist(), aims, them.test_wrong.tolist(), strict=True)
         for place, kind, target, wrong in rest:
-            css = _css("test", scale, target, wrong, over)
-            bulk[css].append(draw(place, kind, css))
+            if not small or kind == output - 1:
+                css = _css("test", scale, target, wrong, over) + sized
+                bulk[css].append(draw(place, kind, css))
     aims = over.targets[:, output - 1].tolist()
     learnt = zip(places.tolist(), over.kinds.tolist(), aims, them.wrong.tolist(), them.links, strict=True)
     for number, (place, kind, target, wrong, link) in enumerate(learnt, start=1):
-        css = _css("train", scale, target, wrong, over) + (" out" if number in them.left_out else "")
+        css = _css("train", scale, target, wrong, over) + sized + (" out" if number in them.left_out else "")
+        if small and kind != output - 1:
+            if not alone:
+                continue
+            css += " other"  # it is there, for the script counts them, and not seen
         path = draw(place, kind, css)
         if alone:
             name = f"point-{number}" if output == 1 else ""
@@ -184,6 +198,6 @@ def shape(kind: int, r: float) -> str:
 
 
 def radius(count: int, side: float) -> float:
-    """How large points are: smaller on a small map and where there are many."""
+    """How large points are: smaller on a small map and where there are many, so that they cover half of it at most."""
     full = 6.0 if count <= 24 else 4.6 if count <= 150 else 3.6
-    return max(1.8, full * min(1.0, sqrt(side / 270.0)))
+    return max(1.2, min(full * min(1.0, sqrt(side / 270.0)), 0.3 * side / sqrt(count)))

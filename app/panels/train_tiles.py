@@ -16,6 +16,8 @@ from engine.arrays import Array
 ONE_SIDED = ("relu", "softplus")
 INSET = 3.0
 """How far a curve stays away from the edges of its tile."""
+WIDEST = 0.66
+"""Width of a letter of a name, bold, in sizes of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Tile:
         href: the page with it in focus.
         label: what it is and answers, in words.
         symbol: what it sends on: ``a₃``.
-        name: as printed; "" where there is no room.
+        name: as printed, shortened to its room; "" where there is none.
         box: its square.
         sprite: left, top and side of its map in the picture of all maps, or None.
         line: its curve, or its bar from the least to the greatest activation, as path data.
@@ -104,6 +106,8 @@ def tile(
         least, mean, greatest = (text(float(one)) for one in (answers.min(), answers.mean(), answers.max()))
     said = f"{symbols.neuron(layer, neuron)}: {symbols.activation(layer, neuron)} from {least} to {greatest},"
     said += f" mean {mean} over the training examples"
+    if layer == plan.last and plan.sizes[-1] > 1 and moment.class_names:
+        said += f"; for {moment.class_of(neuron)}"
     if layer:
         said += f"; {symbols.bias(layer, neuron)} {text(float(moment.layers[layer - 1].b[neuron - 1]))}"
     return Tile(
@@ -118,8 +122,11 @@ def tile(
 def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int]) -> str:
     layer, neuron = place
     if layer == plan.last:
-        said = f": {moment.class_of(neuron)}" if plan.sizes[-1] > 1 and plan.axes else ""
-        return f"{moment.symbols.output(neuron)}{said}"
+        name, room = moment.symbols.output(neuron), plan.tiles[place].width if plan.axes else plan.room
+        if plan.sizes[-1] > 1 and (plan.axes or moment.class_names):
+            name += f": {moment.class_of(neuron)}"
+        most = int(room / (WIDEST * plan.metrics.text))
+        return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
     return moment.symbols.neuron(layer, neuron) if plan.named else ""
 
 

@@ -11,9 +11,10 @@ from app.map_faces import ground
 from app.panels.train_examples import MAX_POINT_LINKS
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_picture import TrainPicture, train_picture
-from app.panels.train_points import shape
+from app.panels.train_points import radius, shape
 from app.render import render
 from app.scales import width_step
+from app.train_layout import train_layout
 from engine.forward import forward
 from engine.lesson import start
 from engine.network import Layer
@@ -136,6 +137,28 @@ def test_a_point_has_the_shade_of_its_target_and_says_when_it_is_taken_for_anoth
         assert ("taken for another class" in point.label) == mistaken
         wrong += mistaken
     assert wrong
+
+
+def test_small_maps_show_the_points_of_their_own_class_with_its_name_beside_them() -> None:
+    lesson = recipe((2, 3, 8), "softmax", count=160)
+    names = [f"class {letter} {'and so on ' * 7}" for letter in "ABCDEFGH"]
+    picture = drawn(lesson, class_names=names)
+    for n, (tile, points) in enumerate(picture.outputs):
+        seen = [number for number, point in enumerate(points.single) if "other" not in point.css.split()]
+        assert seen == [number for number, target in enumerate(lesson.targets) if target[n] == 1.0]
+        assert len(points.single) == len(lesson.targets)
+        assert tile.name.startswith(f"y{'₁₂₃₄₅₆₇₈'[n]}: class {'ABCDEFGH'[n]}")
+        assert tile.name.endswith("…")
+        assert names[n] in tile.label
+        assert points.digits == ()
+        assert tile.box.right + len(tile.name) * 0.6 * picture.plan.metrics.text < picture.plan.width
+
+
+@pytest.mark.parametrize(("count", "outputs"), [(12, 1), (200, 1), (1000, 1), (300, 4), (1000, 8)])
+def test_points_leave_something_of_their_map_to_see(count: int, outputs: int) -> None:
+    side = train_layout((2, 4, outputs)).tiles[2, 1].width
+    shown = count / outputs if side < 100 else count
+    assert shown * np.pi * radius(count, side) ** 2 < 0.6 * side**2
 
 
 def test_a_class_keeps_its_shade_however_far_the_outputs_run_from_it() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from app.ideas.catalogue import IDEAS
 from app.lesson import Lesson
 from app.lesson_url import query
 from app.limits import most_updates
@@ -63,7 +64,8 @@ def test_the_front_page_is_whole(client: Client) -> None:
     page = read(client.get("/").text)
     assert_whole(page)
     assert_announced(page)
-    assert len(page.all("li", class_="card")) == 2 + len(PRESETS)
+    assert len(page.by_id("lessons").all("li", class_="card")) == 2 + len(PRESETS)
+    assert len(page.by_id("ideas").all("li", class_="card")) == len(IDEAS)
 
 
 def assert_whole(page: Element) -> None:

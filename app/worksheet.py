@@ -15,9 +15,9 @@ from engine.rng import Stream
 
 PARTS: dict[str, tuple[str, ...]] = {
     "forward": ("z", "a"),
-    "loss": ("C", "L"),
+    "loss": ("C",),
     "backward": ("da_dz", "dC_dy", "dC_da", "dC_dz"),
-    "gradients": ("dC_dw", "dL_dw"),
+    "gradients": ("dC_dw",),
     "update": ("w_new", "b_new"),
 }
 """What can be asked for, by the part of a training step."""
@@ -78,26 +78,35 @@ def sheet_moment(state: Worksheet) -> SheetMoment:
 
 
 def blanks(state: Worksheet, now: Moment) -> tuple[Number, ...]:
-    """The numbers that are left out, in the order of computation, drawn from the number of the sheet."""
+    """The numbers that are left out, in the order of computation, drawn from the number of the sheet.
+
+    Where the parts that were asked for have nothing to ask, they are drawn from all of them.
+    """
     covering = Covering.of(state.lesson.recipe)
     wanted = {quantity for name in state.of for quantity in PARTS[name]}
-    everyone = [one for one in _candidates(covering) if one[0] in wanted and now.computed(one[0], *one[1])]
-    order = Stream(state.sheet, "worksheet").uniform(len(everyone)).argsort()
-    drawn = [everyone[int(index)] for index in order[: state.blanks]]
+    everyone = [one for one in _candidates(now, covering) if now.computed(one[0], *one[1])]
+    chosen = [one for one in everyone if one[0] in wanted] or everyone
+    order = Stream(state.sheet, "worksheet").uniform(len(chosen)).argsort()
+    drawn = [chosen[int(index)] for index in order[: state.blanks]]
     return tuple(sorted(drawn, key=covering.order))
 
 
-def _candidates(covering: Covering) -> list[Number]:
-    """Every number that can be left out, each once and in the order of computation."""
-    found: dict[Number, None] = {}
+def _candidates(now: Moment, covering: Covering) -> list[Number]:
+    """Every number that can be worked out from the others on a sheet, each once and in the order of computation.
+
+    Of a batch the sheet has one example's numbers, so that L and ∂L/∂w are no tasks; nor is the update by an optimiser
+    that remembers, or of what is frozen.
+    """
+    found: list[Number] = [("C", ())]
+    moves = not now.lesson.recipe.optimiser.memories
     for layer in range(1, covering.last + 1):
         for to in range(1, covering.sizes[layer] + 1):
-            at_the_end = ["dC_dy"] if layer == covering.last else ["dC_da"]
-            for quantity in ("z", "a", "da_dz", "dC_dz", "b_new", *at_the_end):
-                found[covering.canonical((quantity, (layer, to)))] = None
+            slope = "dC_dy" if layer == covering.last else "dC_da"
+            found += [(quantity, (layer, to)) for quantity in ("z", "a", "da_dz", "dC_dz", slope)]
+            if moves and not covering.several and not now.is_frozen("b", layer, to):
+                found.append(("b_new", (layer, to)))
             for source in range(1, covering.sizes[layer - 1] + 1):
-                for quantity in ("dC_dw", "dL_dw", "w_new"):
-                    found[covering.canonical((quantity, (layer, to, source)))] = None
-    for quantity in ("C", "L"):
-        found[covering.canonical((quantity, ()))] = None
+                found.append(("dC_dw", (layer, to, source)))
+                if moves and not now.is_frozen("w", layer, to, source):
+                    found.append(("w_new", (layer, to, source)))
     return sorted(found, key=covering.order)

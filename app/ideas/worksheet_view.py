@@ -18,6 +18,9 @@ from app.worksheet import PARTS, SheetMoment, Worksheet, sheet_moment
 FEW = 40
 """Parameters of a network all of whose numbers stand on the sheet; of a larger one those that the blanks need."""
 
+LONG = 8
+"""Rows of a table that stands in two halves."""
+
 LOSS_WORDS = {
     "half_squared_error": "C = ½ Σ (y − ŷ)²",
     "squared_error": "C = Σ (y − ŷ)²",
@@ -52,11 +55,12 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A table: its caption, a heading a column, and its rows, each with a name."""
+    """A table: its caption, a heading a column, its rows, each with a name; half of it where two stand side by side."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[SheetCell, ...]], ...]
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> S
         picture=_picture(state, root),
         tables=_tables(now, numbers, key=state.key),
         blanks=tuple(
-            Blank(count, name_of(now.symbols, one), *(_printed(now, one) if state.key else ("", "")))
+            Blank(count, _short(name_of(now.symbols, one)), *(_printed(now, one) if state.key else ("", "")))
             for one, count in numbers.items()
         ),
         rules=RULES if state.rules else (),
@@ -140,6 +144,11 @@ def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> S
         parts=tuple((name, name in state.of) for name in PARTS),
         wanted=state.blanks,
     )
+
+
+def _short(name: str) -> str:
+    after = " after the update"
+    return f"new {name.removesuffix(after)}" if name.endswith(after) else name
 
 
 def _picture(state: Worksheet, root: str) -> Picture | None:
@@ -212,8 +221,21 @@ def _tables(now: SheetMoment, numbers: dict[Number, int], *, key: bool) -> tuple
     losses = ("C", "L") if several else ("C",)
     return (
         SheetTable("Neurons", ("b", "z", "a = σ(z)", "σ′(z)", "∂C/∂a", slope, "new b"), neurons),
-        SheetTable("Weights", ("w", "∂C/∂w", *(("∂L/∂w",) if several else ()), "new w"), weights),
-        SheetTable("Loss", losses, (("loss", tuple(cell(quantity) for quantity in losses)),)),
+        *_halved("Weights", ("w", "∂C/∂w", *(("∂L/∂w",) if several else ()), "new w"), weights),
+        SheetTable("Loss", losses, (("loss", tuple(cell(quantity) for quantity in losses)),), half=True),
+    )
+
+
+def _halved(
+    caption: str, columns: tuple[str, ...], rows: tuple[tuple[str, tuple[SheetCell, ...]], ...]
+) -> tuple[SheetTable, ...]:
+    """A table, in two halves side by side where it is long."""
+    if len(rows) < LONG:
+        return (SheetTable(caption, columns, rows),)
+    middle = (len(rows) + 1) // 2
+    return (
+        SheetTable(caption, columns, rows[:middle], half=True),
+        SheetTable(f"{caption}, continued", columns, rows[middle:], half=True),
     )
 
 

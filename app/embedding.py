@@ -14,7 +14,7 @@ from app.security import content_security_policy
 PATHS = frozenset(
     {
         "answer", "backward", "change", "compare", "digit", "digit.json", "digit.png", "forward", "frames", "ideas",
-        "lesson.csv", "lesson.json", "panels", "static", "step", "train",
+        "lesson.csv", "lesson.json", "panels", "static", "step", "train", "worksheet",
     }
 )  # fmt: skip
 """The first parts of the paths that are there below ``/embed``: what a working area leads to, and nothing else."""
@@ -49,7 +49,7 @@ class Embedding:
         self.headers = {
             **_READING,
             "Access-Control-Expose-Headers": _ANSWERING,
-            "Content-Security-Policy": content_security_policy(frame_ancestors),
+            "Content-Security-Policy": content_security_policy(_with_own_host(frame_ancestors)),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,3 +88,8 @@ def _at_its_root(address: str, root: str) -> str:
     """A redirection to the lesson leads to the embed itself; every other one stays as it is."""
     path, mark, said = address.partition("?")
     return root + mark + said if path == root + FRONT else address
+
+
+def _with_own_host(sources: str) -> str:
+    """The same sources and this host, whose page for sharing shows what it gives away."""
+    return sources if {"*", "'none'", "'self'"} & set(sources.split()) else f"'self' {sources}"

@@ -45,7 +45,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
     environment.globals.update(
-        version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address, framed=False, full=""
+        version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address, framed=False, full="", shared=""
     )
     return environment
 
@@ -61,10 +61,13 @@ def render(name: str, **context: Any) -> str:
 def html(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link.
 
+    One that has a ``canonical`` address knows as ``shared`` what of that is below the prefix.
     In an embed it knows as well that it is ``framed``, and the address of its ``full`` page, the canonical one; and no
     control of it fills the history of the page around the frame.
     """
     root = prefix(request)
+    if "canonical" in context:
+        context.setdefault("shared", context["canonical"].removeprefix(str(request.base_url).rstrip("/")))
     if not isinstance(root, EmbedRoot):
         return HTMLResponse(render(name, root=root, **context), status)
     full = full_address(request)

@@ -79,6 +79,7 @@ def front(request: Request) -> Response:
             view=view,
             theme=lesson.view.theme,
             canonical=str(request.base_url),
+            shared=f"/lesson?{query(lesson)}",
             cards=catalogue(links),
             ideas=IDEAS,
         )

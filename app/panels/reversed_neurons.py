@@ -50,7 +50,7 @@ class WideBox:
 
     Attributes:
         box: x, y, width, height.
-        texts: what it is, above it.
+        texts: what it is, above it or below.
     """
 
     box: Bounds
@@ -80,12 +80,13 @@ def wide_box(moment: Moment, plan: Layout) -> WideBox | None:
     if not has_softmax(moment):
         return None
     first, last = plan.nodes[moment.last, 1], plan.nodes[moment.last, moment.sizes[-1]]
+    m = plan.metrics
     words = ("softmax: one box", "no single σ′(z)") if plan.grain == "capsule" else ("softmax",)
-    line, foot = plan.metrics.label * 1.2, first.y - plan.metrics.label * 0.4
-    texts = tuple(
-        Text(first.cx, max(foot - line * (len(words) - 1 - index), plan.metrics.label * 0.9), said)
-        for index, said in enumerate(words)
-    )
+    line, foot = m.label * 1.2, first.y - m.label * 0.4
+    top = foot - line * (len(words) - 1)
+    if top < m.label:  # no room above
+        top = last.bottom + m.label * 1.2
+    texts = tuple(Text(first.cx, top + line * index, said) for index, said in enumerate(words))
     return WideBox((first.x, first.y, first.width, last.bottom - first.y), texts)
 
 
@@ -139,12 +140,12 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple
     inside = base_of(box) - m.label * 0.25
     if moment.shown("da_dz", *place):
         gain = number(moment, present, (inside, box.cy + m.label * 0.36), "gain end", "da_dz", place, "×")
-        yield fitted(gain, moment, box.width * 0.4, m.label)
+        yield fitted(gain, moment, box.width * 0.34, m.label)
     else:
         yield Text(inside, box.cy + m.label * 0.36, z, "name idle end")
     if moment.shown("dC_dz", *place):
         value = number(moment, present, (box.x, box.cy - m.value * 0.6), "value back start outside", "dC_dz", place)
-        yield fitted(value, moment, box.width * 0.46, m.value)
+        yield fitted(value, moment, box.width * 0.4, m.value)
         yield Text(box.x, box.cy + m.label * 1.5, symbols.delta(*place), "name back start outside")
     elif moment.shown("dC_da", *place) and (m.meter[0] or id_of("dC_da", *place) in present.results):
         yield number(moment, present, (box.right, box.y - 1), "tag back end", "dC_da", place, f"∂C/∂{a} ")

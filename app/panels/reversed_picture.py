@@ -31,11 +31,13 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
     scale = EdgeScale({}, edge_scale(moment).backward, moment.symbols.deltas)
     drawn = tuple(gains(moment, plan, present, links))
     on_wires = chips(moment, plan, present, links)
+    wide = wide_box(moment, plan)
+    below = max((one.y + plan.metrics.label * 0.5 for one in wide.texts), default=0.0) if wide else 0.0
     texts = [one for mark in drawn for one in mark.texts] + [one for chip in on_wires for one in chip.texts]
     return Picture(
         grain=plan.grain,
         width=plan.width,
-        height=plan.height,
+        height=max(plan.height, below),
         has_lit=any(" lit" in one.css and "more" not in one.css for one in texts),
         bulk=_bulk(plan, scale),
         strokes=(*_strokes(plan, present, scale), *_from_loss(moment, plan, present)),
@@ -49,7 +51,7 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
         zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
         name="reversed",
         gains=drawn,
-        wide=wide_box(moment, plan),
+        wide=wide,
     )
 
 

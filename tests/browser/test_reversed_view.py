@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.lesson_page import follow, numbers, numbers_of_address, opened_cold, working_area
+from tests.browser.test_labels import MEETING
 
 PAGES = (
     "/lesson?at=dC_da-2-1&view=reversed", "/lesson?at=dC_dz-1-1&focus=z-2-1&view=both",
@@ -76,3 +77,17 @@ def test_nothing_moves_while_one_steps(page: Page) -> None:
     while "updates=1" not in page.url:
         follow(page, "step")
         assert page.locator("#step").bounding_box() == place, page.url
+
+
+_SMALLEST = """() => Math.min(...[...document.querySelectorAll("#picture text")]
+    .filter(one => one.checkVisibility() && one.textContent)
+    .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))"""
+
+
+@pytest.mark.parametrize("network", ["", "preset=mazur", "preset=softmax", "preset=mosher", "layers=3-4-3"])
+def test_on_a_projector_no_text_is_small_and_none_meets_another(page: Page, network: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 760})
+    for at in ("loss", "dC_dz-1-1", "gradient"):
+        page.goto(f"/lesson?{network}&at={at}&dx=1&view=reversed&screen=projector")
+        assert page.evaluate(_SMALLEST) > 21.9, page.url
+        assert page.evaluate(MEETING) == [], page.url

@@ -72,7 +72,7 @@
 
   const handBack = () => {
     if (!held || document.activeElement !== document.body || !document.hasFocus()) return;
-    const next = answered() && document.querySelector("#quiz .ask input:not([type=hidden]), #quiz .ask a, #quiz a");
+    const next = answered() && ["#quiz .ask input:not([type=hidden])", "#quiz .ask a", "#quiz a"].map((one) => document.querySelector(one)).find(Boolean);
     (next || byId("guide") || byId("step") || byId("main")).focus({ preventScroll: true });
   };
 

@@ -16,6 +16,7 @@ from app.address.grammar import Unreadable
 from app.csv_columns import KINDS, Chosen, Kind, chosen
 from app.csv_data import Table, canonical, read_canonical
 from app.csv_records import refused
+from app.errors import BadInput
 from app.limits import MAX_DATA_TOKEN, MAX_TABLE_COLUMNS, MAX_TABLE_TEXT
 from engine.arrays import Array, readonly
 from engine.datasets import Dataset
@@ -92,18 +93,21 @@ def token_of(table: Table) -> str:
 
 @lru_cache(maxsize=32)
 def _table(token: str) -> Table:
-    return read_canonical(tokens.text_of(token, "data", MAX_TABLE_TEXT))
+    return read_canonical(tokens.text_of(token, "data", "data", MAX_TABLE_TEXT))
 
 
 def table_of(token: str) -> Table:
-    """The table that a token stands for.
+    """The table that the parameter ``table`` stands for.
 
     Raises:
         BadInput: there is none.
         Unavailable: the store cannot be read.
     """
     tokens.note_use(token)
-    return _table(token)
+    try:
+        return _table(token)
+    except BadInput as problem:
+        raise BadInput("table", token, problem.allowed or "", problem.message) from None
 
 
 def own_data(choice: Choice) -> OwnData:

@@ -34,11 +34,9 @@ def resolve(name: str) -> tuple[str, str]:
         BadInput: this server does not have them (any longer).
         Unavailable: the store cannot be read.
     """
-    w, line, b = tokens.text_of(name, "weights", MAX_WEIGHTS_FILE).partition("\n")
+    w, line, b = tokens.text_of(name, "w", "weights", MAX_WEIGHTS_FILE).partition("\n")
     if not line or "\n" in b:
-        raise BadInput(
-            "weights", name, "weights that were uploaded to this server", "there are no weights of that name"
-        )
+        raise BadInput("w", name, "weights that were uploaded to this server", "there are no weights of that name")
     return w, b
 
 

@@ -29,11 +29,12 @@ def kept(text: str) -> str:
     return "~" + store.current().put(text.encode())
 
 
-def text_of(token: str, what: str, most: int) -> str:
+def text_of(token: str, parameter: str, what: str, most: int) -> str:
     """The text that a token stands for.
 
     Args:
         token: as ``packed`` or ``kept`` made it.
+        parameter: where it stood, for an error.
         what: "data" or "weights", for an error.
         most: bytes of the text; of a longer one no more is unpacked.
 
@@ -45,17 +46,17 @@ def text_of(token: str, what: str, most: int) -> str:
         content = store.current().get(token[1:])
         if content is None:
             reason = f"this server does not (any longer) have {what} with that name; upload it again"
-            raise BadInput(what, token, f"{what} that was uploaded to this server", reason)
+            raise BadInput(parameter, token, f"{what} that was uploaded to this server", reason)
     elif _PACKED.fullmatch(token):
-        content = _unpacked(token, what, most)
+        content = _unpacked(token, parameter, most)
     else:
-        raise _broken(token, what, "this is neither packed text nor a name")
+        raise _broken(token, parameter, "this is neither packed text nor a name")
     if len(content) > most:
-        raise _broken(token, what, f"it is longer than {most // 1024} KB")
+        raise _broken(token, parameter, f"it is longer than {most // 1024} KB")
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise _broken(token, what, "this is no text") from None
+        raise _broken(token, parameter, "this is no text") from None
 
 
 def note_use(token: str) -> None:
@@ -64,19 +65,19 @@ def note_use(token: str) -> None:
         store.current().note_use(token[1:])
 
 
-def _unpacked(token: str, what: str, most: int) -> bytes:
+def _unpacked(token: str, parameter: str, most: int) -> bytes:
     body = token[1:]
     unpack = zlib.decompressobj()
     try:
         content = unpack.decompress(urlsafe_b64decode(body + "=" * (-len(body) % 4)), most + 1)
     except ValueError:
-        raise _broken(token, what, "this is not base64url of whole bytes") from None
+        raise _broken(token, parameter, "this is not base64url of whole bytes") from None
     except zlib.error:
-        raise _broken(token, what, "the packed text is damaged") from None
+        raise _broken(token, parameter, "the packed text is damaged") from None
     if len(content) <= most and (not unpack.eof or unpack.unused_data):
-        raise _broken(token, what, "the packed text is damaged")
+        raise _broken(token, parameter, "the packed text is damaged")
     return content
 
 
-def _broken(token: str, what: str, reason: str) -> BadInput:
-    return BadInput(what, token, "text packed by this application, from a whole address", reason)
+def _broken(token: str, parameter: str, reason: str) -> BadInput:
+    return BadInput(parameter, token, "text packed by this application, from a whole address", reason)

@@ -83,6 +83,7 @@ const drawWires = (now, steps) => {
   for (const [index, line] of now.wires) {
     const css = `wire fore w${Math.abs(steps[index])}${steps[index] < 0 ? " neg" : ""}`;
     if (line.getAttribute("class") !== css) line.setAttribute("class", css);
+    delete line.dataset.value; // that of the resting page
   }
   if (!now.ports || performance.now() - now.bulkAt < BULK_EVERY) return;
   now.bulkAt = performance.now();

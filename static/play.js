@@ -69,7 +69,7 @@ const fail = (error) => {
   const silent = error instanceof TypeError || error.name === "AbortError";
   rest(false);
   say(silent ? "The server does not answer." : "These updates could not be computed.",
-    `Nothing is lost: what is shown is update ${at}${silent ? "" : `; ${error.message}`}. Press Play to go on from there.`);
+    `Nothing is lost: what is shown is update ${counted(at)}${silent ? "" : `; ${error.message}`}. Press Play to go on from there.`);
 };
 
 // A frame on the page.
@@ -80,6 +80,8 @@ const put = (name, [printed, exact]) => {
     if (one.dataset.value !== undefined) one.dataset.value = exact;
   }
 };
+
+const counted = (count) => count.toLocaleString("en");
 
 const moveCursors = (update) => {
   const known = Math.max(of.run, update);
@@ -99,8 +101,8 @@ const apply = (frame) => {
   }
   show(frame, sides);
   for (const [name, said] of Object.entries(frame.readings)) put(name, said);
-  put("updates", [String(at), String(at)]);
-  put("run", [String(Math.max(of.run, at)), ""]);
+  put("updates", [counted(at), String(at)]);
+  put("run", [counted(Math.max(of.run, at)), ""]);
   put("epoch", [frame.epoch, ""]);
   put("sentence", [frame.after, ""]);
   put("curves-after", [frame.after.toLowerCase(), ""]);
@@ -140,7 +142,7 @@ const beat = (now) => {
 
 const label = () => {
   byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), playing ? " Pause" : " Play");
-  byId("speed").textContent = `${perSecond().toLocaleString("en")} update${perSecond() === 1 ? "" : "s"} a second`;
+  byId("speed").textContent = `${counted(perSecond())} update${perSecond() === 1 ? "" : "s"} a second`;
   byId("slower").disabled = speed === 0;
   byId("faster").disabled = speed === SPEEDS.length - 1;
 };
@@ -208,7 +210,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.id !== "scrub") return;
   if (playing) rest(false);
-  put("updates", [event.target.value, event.target.value]);
+  put("updates", [counted(Number(event.target.value)), event.target.value]);
 });
 document.addEventListener("change", (event) => { if (event.target.id === "scrub") event.target.form.requestSubmit(); });
 

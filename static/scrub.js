@@ -4,7 +4,7 @@ const hide = () => { if (document.getElementById("go")) document.getElementById(
 
 document.addEventListener("input", (event) => {
   if (event.target.id !== "scrub") return;
-  for (const one of document.querySelectorAll('[data-frame="updates"]')) one.textContent = event.target.value;
+  for (const one of document.querySelectorAll('[data-frame="updates"]')) one.textContent = Number(event.target.value).toLocaleString("en");
 });
 document.addEventListener("change", (event) => { if (event.target.id === "scrub") event.target.form.requestSubmit(); });
 document.addEventListener("htmx:afterSettle", hide);

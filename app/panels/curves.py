@@ -134,9 +134,7 @@ def curves(
     return _curves(plans, updates, cursor, noted, at, ended)
 
 
-def compared_curves(
-    runs: Sequence[tuple[str, History]], cursor: int, noted: Marks, at: Callable[[int], Go]
-) -> Curves:
+def compared_curves(runs: Sequence[tuple[str, History]], cursor: int, noted: Marks, at: Callable[[int], Go]) -> Curves:
     """The curves of several runs in the same charts: training loss, training accuracy and the first layer's gradient.
 
     Args:
@@ -221,4 +219,4 @@ def _reading(chart: str, line: Series, value: float, up: Axis) -> Reading:
 
 
 def _counted(updates: int) -> str:
-    return f"{updates} update{'' if updates == 1 else 's'}"
+    return f"{updates:,} update{'' if updates == 1 else 's'}"

@@ -34,4 +34,4 @@ def test_data_is_no_weights() -> None:
     for name in (tokens.kept("a,b"), tokens.kept("a,b\n1,2\n3,4\n"), "~" + "a" * 24):
         with pytest.raises(BadInput) as caught:
             resolve(name)
-        assert caught.value.field == "weights"
+        assert caught.value.field == "w"

@@ -21,18 +21,18 @@ def _own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_what_is_packed_is_unpacked(text: str) -> None:
     token = packed(text)
     assert set(token) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
-    assert text_of(token, "data", 10_000) == text
+    assert text_of(token, "data", "data", 10_000) == text
 
 
 def test_an_older_packing_is_still_read() -> None:
-    assert text_of(".eAFLTNRJ0jHUMeICAAyMAhY", "data", 100) == "aa,b,1,2\n"
+    assert text_of(".eAFLTNRJ0jHUMeICAAyMAhY", "data", "data", 100) == "aa,b,1,2\n"
 
 
 def test_what_is_kept_is_found_by_its_name() -> None:
     token = kept("a,b")
     assert token == kept("a,b")
     assert len(token) == 25
-    assert text_of(token, "data", 3) == "a,b"
+    assert text_of(token, "data", "data", 3) == "a,b"
     note_use(token)
     note_use(packed("a"))
 
@@ -54,11 +54,11 @@ GOOD = zlib.compress(b"abc")
 )  # fmt: skip
 def test_a_token_that_stands_for_nothing_is_refused(token: str) -> None:
     with pytest.raises(BadInput) as caught:
-        text_of(token, "weights", 100)
-    assert caught.value.field == "weights"
+        text_of(token, "w", "weights", 100)
+    assert caught.value.field == "w"
     assert ("upload it again" in caught.value.message) == (len(token) == 25 and token[0] == "~")
 
 
 def test_a_kept_text_has_its_bound_too() -> None:
     with pytest.raises(BadInput):
-        text_of(kept("a" * 101), "data", 100)
+        text_of(kept("a" * 101), "data", "data", 100)

@@ -258,3 +258,15 @@ def test_all_works_below_a_prefix(client_for: Callable[..., Client], tmp_path: P
     assert address.startswith("/bp/own/data?")
     form = read(prefixed.get(address).text).by_id("columns")
     assert prefixed.get(submitted(form)).headers["location"].startswith("/bp/train?")
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [("/own/data?table=xx", "table"), ("/own/train?table=~zz", "table"), ("/lesson?w=~zzz", "w")],
+)
+def test_what_stands_for_nothing_is_refused_by_the_name_of_its_parameter(
+    client: Client, address: str, parameter: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 422
+    assert f"<code>{parameter}</code>" in response.text

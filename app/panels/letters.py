@@ -31,7 +31,7 @@ class Letters:
 
     Attributes:
         here: whose letters the page has.
-        other: whose the others are.
+        other: where the others stand.
         rows: every letter.
         books: how well-known books write it.
     """
@@ -43,6 +43,7 @@ class Letters:
 
 
 _NAMES = {"notes": "the notes’ letters", "common": "the common letters"}
+_WHERE = {"notes": "in the notes", "common": "in most books"}
 
 _ROWS = (
     ("x", "x", "an input"),
@@ -72,4 +73,4 @@ def letters(notation: str) -> Letters:
     pairs = (((one, two) if notation == "notes" else (two, one), words) for one, two, words in _ROWS)
     delta = "∂C/∂z" if notation == "notes" else DELTA
     rows = tuple(Letter(*pair, words.format(delta=delta)) for pair, words in pairs)
-    return Letters(_NAMES[notation], _NAMES[other], rows, _BOOKS)
+    return Letters(_NAMES[notation], _WHERE[other], rows, _BOOKS)

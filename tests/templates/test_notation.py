@@ -79,5 +79,5 @@ def test_the_legend_names_every_letter_as_the_page_writes_it(notation: str, outp
 def test_the_legend_is_in_reach(client: Client, address: str) -> None:
     page = read(client.get(address, follow_redirects=True).text)
     (button,) = page.all("button", popovertarget="letters", **{"class_": "quiet"})
-    assert button.text == "What the letters mean"
+    assert button.text == "Legend"
     assert "popover" in legend(page)

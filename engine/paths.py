@@ -120,9 +120,10 @@ def _onward(layers: Sequence[Layer], back: BackwardTrace, begin: Array, first: i
     if count > MOST:
         raise ShapeError(f"{count:,} paths are more than {MOST:,}")
     products = begin
-    for index in range(first, len(layers) - 1):
-        gain = back.layers[index].da_dz
-        assert gain is not None  # only the last layer may be a softmax
-        products = (products * gain[example])[..., np.newaxis] * layers[index + 1].W.T
-    whole: Array = products * back.layers[-1].dC_dz[example]
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers past the largest are infinite, as in the backward pass
+        for index in range(first, len(layers) - 1):
+            gain = back.layers[index].da_dz
+            assert gain is not None  # only the last layer may be a softmax
+            products = (products * gain[example])[..., np.newaxis] * layers[index + 1].W.T
+        whole: Array = products * back.layers[-1].dC_dz[example]
     return whole

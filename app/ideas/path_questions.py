@@ -74,7 +74,7 @@ def what_sum(slope: str, products: Array, few: bool) -> Question:
             Mistake(right - largest, "The largest path is missing."),
             Mistake(float(np.abs(flat).sum()), "You added the sizes. A path below 0 works against the others."),
             Mistake(float(flat.mean()), "That is their mean. Paths add up."),
-            Mistake(float(flat.prod()), "You multiplied the paths. Along a path one multiplies; paths add up."),
+            Mistake(prod(flat.tolist()), "You multiplied the paths. Along a path one multiplies; paths add up."),
         ),
     )  # fmt: skip
 

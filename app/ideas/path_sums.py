@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import fsum
+from math import inf, isfinite
+
+import numpy as np
 
 from app.formula import Formula, Writer
 from app.links import Go
@@ -65,7 +67,8 @@ class Products:
     @property
     def total(self) -> float:
         """Their sum."""
-        return float(self.products.sum())
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(self.products.sum())
 
     def way(self, number: int) -> tuple[int, ...]:
         """The neurons of a listed path, from the one that the weight leads to; counted from 1, as the path is."""
@@ -125,7 +128,8 @@ def row(there: Moment, known: Products, number: int, go: Go, *, lit: bool) -> Pa
     start = names.weight(begin.layer, begin.to, begin.source) if begin.source else names.bias(begin.layer, begin.to)
     through = [names.neuron(begin.layer + step, neuron) for step, neuron in enumerate(way)]
     product = known.largest[number - 1].product
-    width = HALF * abs(product) / top if (top := abs(known.largest[0].product)) > 0 else 0.0
+    top = abs(known.largest[0].product)
+    width = HALF * abs(product) / top if 0 < top < inf and isfinite(product) else 0.0
     edges = _edges(begin, way)
     quantities = _quantities(begin, way)
     neurons = [(begin.layer + step, neuron) for step, neuron in enumerate(way)]
@@ -202,7 +206,7 @@ def rest(known: Products, listed: int) -> Rest | None:
     """All but the listed ones together; None where every path is listed."""
     if listed >= known.walk.count:
         return None
-    value = known.total - fsum(path.product for path in known.largest[:listed])
+    value = known.total - sum(path.product for path in known.largest[:listed])
     return Rest(f"{known.walk.count - listed:,}", text(value), data(value))
 
 
@@ -233,7 +237,8 @@ def total(there: Moment, known: Products) -> Total:
         if begin.source
         else there.number("dC_db", begin.layer, begin.to)
     )
-    size = float(abs(known.products).sum())
+    with np.errstate(over="ignore"):
+        size = float(abs(known.products).sum())
     gap = text(abs(known.total - slope), 1)
     return Total(
         text(known.total), data(known.total), (text(slope), data(slope)), gap, (text(size), data(size))

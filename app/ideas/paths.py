@@ -1,6 +1,7 @@
 """«All paths»: every way from a weight to the loss with its product, their sum, and what they cost."""
 
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from app.asking import Question, Reply, reply
 from app.formula import Formula
@@ -123,7 +124,7 @@ def _view(state: Paths, links: IdeaLinks[Paths]) -> PathsView:
     questions = [counted]
     open_paths = state.reveal or _answered(counted)
     open_sum = open_paths
-    if open_paths and known is not None and way.count > 1:
+    if open_paths and known is not None and way.count > 1 and isfinite(known.total):
         questions.append(_asked(what_sum(slope, known.products, way.count <= MOST_ASKED), state.sum))
         open_sum = state.reveal or _answered(questions[1])
     cost = _asked(how_many_times(), state.times)

@@ -20,7 +20,7 @@ def test_the_front_page_lists_them_in_the_notes_order(client: Client) -> None:
 def test_each_opens_and_asks(client: Client, name: str) -> None:
     page = read(client.get(f"/ideas/{name}").text)
     assert page.by_id("lesson")["data-title"]
-    assert any(form["id"].startswith("ask-") for form in page.all("form") if "id" in form)
+    assert any("hx-get" in one for one in page.by_id("lesson").walk())
 
 
 @pytest.mark.parametrize("name", [idea.name for idea in IDEAS])

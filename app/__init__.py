@@ -1,3 +1,3 @@
 """Backprop Visualizer: addresses, representations, HTTP and commands around the engine."""
 
-__version__ = "1.2.0"
+__version__ = "1.3.0"

@@ -157,9 +157,9 @@ def _sigma_width(moment: Moment, plan: Layout, layer: int, neuron: int) -> float
 
 
 def _asked(moment: Moment) -> tuple[str, int, int] | None:
-    """The number that the next step of one neuron will give: a question mark stands in its place."""
+    """The number that the next step of one neuron will give: it is asked for, unless what is covered is."""
     lesson = moment.lesson
-    if lesson.view.guide or lesson.view.step != "neuron" or lesson.done == len(lesson.program):
+    if lesson.view.guide or moment.open or lesson.view.step != "neuron" or lesson.done == len(lesson.program):
         return None
     operation = lesson.next_operation
     kind = "dC_da" if operation.kind == "dC_dy" else operation.kind

@@ -64,7 +64,7 @@ class Quiz:
         count: how many there are.
         finished: whether none is left to answer.
         line: the result in a line to copy.
-        tolerance: what counts as right, in words.
+        tolerance: what counts as right, in words; "" where only signs are asked for.
         uncover: nothing is covered any more.
         again: the same questions from the start, once something was answered.
         action: where the forms go.
@@ -114,13 +114,21 @@ def quiz(moment: Moment, links: Links, here: tuple[tuple[str, str], ...]) -> Qui
         count=len(items),
         finished=finished,
         line=_line(moment, items, len(right), first),
-        tolerance=f"Right is what is within {text(100 * TOLERANCE)} %, or half a unit of the last digit that you type"
-        f"{'; of a new value, 2 % of its change' if any(one[0].endswith('_new') for one in moment.covered) else ''}.",
+        tolerance=_tolerance(moment),
         uncover=links.viewed(cover=(), answers=()),
         again=links.viewed(answers=()) if moment.lesson.view.answers else None,
         action=f"{links.root}/answer",
         hidden=here,
     )
+
+
+def _tolerance(moment: Moment) -> str:
+    numbers = [number for number, sign in moment.covered.items() if not sign]
+    if not numbers:
+        return ""
+    share = text(100 * TOLERANCE)
+    new = f"; of a new value, {share} % of its change" if any(one[0].endswith("_new") for one in numbers) else ""
+    return f"Right is what is within {share} %, or half a unit of the last digit that you type{new}."
 
 
 def quiz_me(moment: Moment, links: Links) -> tuple[str, Go] | None:
@@ -163,8 +171,9 @@ def answered(moment: Moment, number: Number, given: str, *, sign: bool) -> Reply
         told = "right" if given == sign_of(float(asked.right)) else "the other one"
         return Reply(given, None, f"The sign is {told}; now the number.", ("", ""), "")
     said = reply(asked, given)
-    # Nothing known gives this number: the rule is said again, which tells nothing of the answer.
-    return replace(said, words=f"Not so. {asked.because}") if said.words == "Not so." else said
+    # Nothing known gives this answer: the rule is said again, which tells nothing of the number.
+    unexplained = said.words in ("Not so.", "The other way round.")
+    return replace(said, words=f"{said.words} {asked.because}") if unexplained else said
 
 
 def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item:
@@ -245,11 +254,11 @@ def _because(moment: Moment, number: Number) -> str:
     if len(place) == 3:
         layer, to, source = place
         a, z = names.activation(layer - 1, source), names.neuron(layer, to)
-        w = names.weight(*place)
+        w, delta = names.weight(*place), names.delta(layer, to)
         return {
             "forward": "It is the weight times what comes in.",
-            "backward": f"It is the weight times ∂C/∂{z}.",
-            "dC_dw": f"∂C/∂{w} is its input {a} times ∂C/∂{z}.",
+            "backward": f"It is the weight times {delta}.",
+            "dC_dw": f"∂C/∂{w} is its input {a} times {delta}.",
             "dL_dw": "It puts the examples together.",
             "w_new": f"It is {w} − η · ∂L/∂{w}.",
         }[quantity]
@@ -264,10 +273,10 @@ def _because(moment: Moment, number: Number) -> str:
         "a": f"It is e^{z} over the sum of all." if softmax else f"It is σ({z}).",
         "da_dz": f"It is the slope of σ at {z}, fixed by the forward pass.",
         "dC_dy": f"It is the definition of C, derived by {a}.",
-        "dC_da": f"Each neuron that {a} feeds sends back its ∂C/∂z times the weight.",
-        "dC_dx": "Each neuron that it feeds sends back its ∂C/∂z times the weight.",
+        "dC_da": f"Each neuron that {a} feeds sends back its {names.deltas} times the weight.",
+        "dC_dx": f"Each neuron that it feeds sends back its {names.deltas} times the weight.",
         "dC_dz": "The slopes of all outputs are mixed by softmax." if softmax else f"It is σ′({z}) times ∂C/∂{a}.",
-        "dC_db": f"A bias has the input 1, so it is ∂C/∂{z}.",
+        "dC_db": f"A bias has the input 1, so it is {names.delta(layer, neuron) if layer else z}.",
         "dL_db": "It puts the examples together.",
         "b_new": "It is the bias − η · ∂L/∂b.",
     }[quantity]

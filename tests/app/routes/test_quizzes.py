@@ -139,3 +139,19 @@ def test_under_a_prefix_answers_stay_under_it(client_for: Callable[..., Client])
     assert here.by_id("ask-dC_dz-2-1")["action"] == "/backprop/answer"
     sent = prefixed_client.get(submitted(here.by_id("ask-dC_dz-2-1"), answer="1"))
     assert sent.headers["location"].startswith("/backprop/lesson?")
+
+
+def test_only_what_is_covered_has_a_question_mark(client: Client) -> None:
+    """On its way through a step the picture asks for the next number; not while others are to be answered."""
+    asked = [one.text for one in page(client, "/lesson?at=dC_dz-3-2").all(class_="asked")]
+    assert asked == ["?"]
+    covered = page(client, "/lesson?at=dC_dz-3-2&cover=dC_dz-3-1")
+    assert len(covered.by_id("neuron-3-1").all(class_="asked")) == 1
+    assert not covered.by_id("neuron-2-1").all(class_="asked")
+
+
+def test_a_sign_the_wrong_way_round_is_met_by_the_rule(client: Client) -> None:
+    before = page(client, QUESTION + ":sign")
+    wrong = page(client, before.by_id("answer-dC_dz-2-1-pos")["href"])
+    assert "The other way round. It is σ′(z₃) times ∂C/∂a₃." in wrong.by_id("quiz").text
+    assert "within 2 %" not in wrong.by_id("quiz").text

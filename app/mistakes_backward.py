@@ -23,11 +23,11 @@ def of_dC_dy(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
                 yield Mistake(other * (y - target), "The factor of this loss is another one: derive C by y.")
         yield Mistake(scale * (z - target), f"z was taken instead of {name} = σ(z).")
     else:
-        yield Mistake(y - target, "That is ∂C/∂z already: σ′(z) has cancelled in it.")
+        yield Mistake(y - target, f"That is {moment.symbols.deltas} already: σ′(z) has cancelled in it.")
         yield Mistake(target / y if y else 0.0, "Wrong sign: C has a minus before the sum.")
         if loss == "binary_cross_entropy" and y:
             yield Mistake(-target / y, f"One path is forgotten: {name} stands in ln(1 − {name}) as well.")
-    yield Mistake(truth("dC_dz", layer, to), "That is ∂C/∂z already; here σ is not passed yet.")
+    yield Mistake(truth("dC_dz", layer, to), f"That is {moment.symbols.deltas} already; here σ is not passed yet.")
     yield Mistake(truth("C_term", layer, to), "That is the term of C itself, not its slope.")
 
 
@@ -37,7 +37,7 @@ def of_dC_da(moment: Moment, layer: int, neuron: int) -> Iterator[Mistake]:
     right = truth("dC_da", layer, neuron)
     if layer:
         gain = truth("da_dz", layer, neuron)
-        yield Mistake(gain * right, f"That is ∂C/∂{names.neuron(layer, neuron)} already: σ′ comes after ∂C/∂a.")
+        yield Mistake(gain * right, f"That is {names.delta(layer, neuron)} already: σ′ comes after ∂C/∂a.")
     yield from _summed(moment, layer, neuron, 1.0)
 
 
@@ -58,7 +58,8 @@ def _summed(moment: Moment, layer: int, neuron: int, gain: float) -> Iterator[Mi
             yield Mistake(gain * (total - sent[n]), f"One path is forgotten: {name} feeds {fed} as well.")
     yield Mistake(
         gain * sum(truth("w", layer + 1, n, neuron) * truth("dC_da", layer + 1, n) for n in after),
-        f"σ′(z) is forgotten behind the wires: from {names.neuron(layer + 1, 1)} comes back its ∂C/∂z, not its ∂C/∂a.",
+        f"σ′(z) is forgotten behind the wires: from {names.neuron(layer + 1, 1)} comes back its {names.deltas},"
+        " not its ∂C/∂a.",
     )
     for other in range(1, moment.sizes[layer] + 1):
         if other != neuron:
@@ -76,9 +77,14 @@ def _summed(moment: Moment, layer: int, neuron: int, gain: float) -> Iterator[Mi
             gain * turned, f"The other weights were used, those into a neuron: out of {name} runs a column of W."
         )
     if len(after) > 1:
-        yield Mistake(gain * sum(deltas.values()), "The weights are forgotten: each ∂C/∂z comes back times its weight.")
+        yield Mistake(
+            gain * sum(deltas.values()),
+            f"The weights are forgotten: each {names.deltas} comes back times its weight.",
+        )
         weights = sum(truth("w", layer + 1, n, neuron) for n in after)
-        yield Mistake(gain * weights, "Those are the weights alone; each is multiplied by the ∂C/∂z behind it.")
+        yield Mistake(
+            gain * weights, f"Those are the weights alone; each is multiplied by the {names.deltas} behind it."
+        )
     yield Mistake(with_weights("w_new"), UPDATED)
 
 
@@ -112,9 +118,7 @@ def of_dC_dz(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
         yield Mistake(gain * (z - target), f"z was taken instead of {out} in ∂C/∂{out}.")
     for other in range(1, moment.sizes[layer] + 1):
         if other != to:
-            yield Mistake(
-                truth("dC_dz", layer, other), f"That is ∂C/∂{names.neuron(layer, other)}, of the other neuron."
-            )
+            yield Mistake(truth("dC_dz", layer, other), f"That is {names.delta(layer, other)}, of the other neuron.")
             yield Mistake(
                 truth("da_dz", layer, other) * arrived, f"That gain is the one of {names.neuron(layer, other)}."
             )
@@ -124,13 +128,13 @@ def of_sent_back(moment: Moment, layer: int, to: int, source: int) -> Iterator[M
     """What a wire sends back: w·∂C/∂z."""
     truth, names = moment.truth, moment.symbols
     w, delta = truth("w", layer, to, source), truth("dC_dz", layer, to)
-    z = names.neuron(layer, to)
-    yield Mistake(w * truth("dC_da", layer, to), f"σ′(z) is forgotten: what comes back is ∂C/∂{z}.")
-    yield Mistake(w, f"That is the weight alone; it multiplies ∂C/∂{z}.")
-    yield Mistake(delta, f"That is ∂C/∂{z}, not yet times the weight.")
+    delta_name = names.delta(layer, to)
+    yield Mistake(w * truth("dC_da", layer, to), f"σ′(z) is forgotten: what comes back is {delta_name}.")
+    yield Mistake(w, f"That is the weight alone; it multiplies {delta_name}.")
+    yield Mistake(delta, f"That is {delta_name}, not yet times the weight.")
     yield Mistake(
         truth("a", layer - 1, source) * delta,
-        "That is ∂C/∂w, the input times ∂C/∂z; what is sent back is w times ∂C/∂z.",
+        f"That is ∂C/∂w, the input times {delta_name}; what is sent back is w times {delta_name}.",
     )
     for n in range(1, moment.sizes[layer - 1] + 1):
         if n != source:
@@ -148,17 +152,18 @@ def of_dC_dw(moment: Moment, layer: int, to: int, source: int = 0) -> Iterator[M
     truth, names = moment.truth, moment.symbols
     delta, arrived = truth("dC_dz", layer, to), truth("dC_da", layer, to)
     a = truth("a", layer - 1, source) if source else 1.0
-    z, out = names.neuron(layer, to), names.activation(layer, to)
+    z, out, delta_name = names.neuron(layer, to), names.activation(layer, to), names.delta(layer, to)
     yield Mistake(
-        a * arrived, f"σ′(z) is forgotten: that is made with ∂C/∂{out}, and what stands behind the wire is ∂C/∂{z}."
+        a * arrived,
+        f"σ′(z) is forgotten: that is made with ∂C/∂{out}, and what stands behind the wire is {delta_name}.",
     )
     if source:
         before = names.activation(layer - 1, source)
-        yield Mistake(delta, f"That is ∂C/∂{z} alone; it is multiplied by the input {before}.")
-        yield Mistake(a, f"That is the input {before} alone, ∂z/∂w; it is multiplied by ∂C/∂{z}.")
+        yield Mistake(delta, f"That is {delta_name} alone; it is multiplied by the input {before}.")
+        yield Mistake(a, f"That is the input {before} alone, ∂z/∂w; it is multiplied by {delta_name}.")
         yield Mistake(
             truth("w", layer, to, source) * delta,
-            "That is w times ∂C/∂z, what is sent back; for ∂C/∂w it is the input.",
+            f"That is w times {delta_name}, what is sent back; for ∂C/∂w it is the input.",
         )
         if layer > 1:
             yield Mistake(truth("z", layer - 1, source) * delta, f"z was taken instead of a: the input is {before}.")
@@ -170,9 +175,7 @@ def of_dC_dw(moment: Moment, layer: int, to: int, source: int = 0) -> Iterator[M
         yield Mistake(truth("b", layer, to) * delta, "A bias has the input 1, whatever its value is.")
     for n in range(1, moment.sizes[layer] + 1):
         if n != to:
-            yield Mistake(
-                a * truth("dC_dz", layer, n), f"Made with ∂C/∂{names.neuron(layer, n)}; this wire leads into {z}."
-            )
+            yield Mistake(a * truth("dC_dz", layer, n), f"Made with {names.delta(layer, n)}; this wire leads into {z}.")
     gain = truth("da_dz", layer, to)
     if layer < moment.last:
         after = range(1, moment.sizes[layer + 1] + 1)

@@ -54,6 +54,6 @@ def _question_delta(moment: Moment, following: Operation) -> str:
     if not moment.known("da_dz", *place):
         return f"Softmax mixes all outputs. What will {delta} be?"
     if moment.hides("da_dz", *place) or moment.hides("dC_da", *place):
-        return f"What is ∂C/∂{a} to be multiplied by to give ∂C/∂{z}?"
+        return f"What is ∂C/∂{a} to be multiplied by to give {delta}?"
     gain = text(moment.number("da_dz", *place))
     return f"∂C/∂{a} is {text(moment.number('dC_da', *place))} and the gain of {z} is {gain}. What will {delta} be?"

@@ -138,10 +138,11 @@ def _reading(moment: Moment) -> str:
     said = ["In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed"]
     if any(layer.activation.name == "sigmoid" for layer in moment.lesson.recipe.spec.layers):
         said[0] += " (for a sigmoid at most ¼)"
+    delta, y = moment.symbols.deltas, moment.symbols.letter
     if has_softmax(moment):
         said.append(
-            "A softmax has no single σ′(z): each ∂C/∂z comes from all the ∂C/∂y, so case ② of the notes,"
-            " ∂C/∂z′ = σ′(z′) ∂C/∂y, does not hold there"
+            f"A softmax has no single σ′(z): each {delta} comes from all the ∂C/∂{y}, so case ② of the notes,"
+            f" {delta} = σ′(z) ∂C/∂{y}, does not hold there"
         )
     if not moment.lesson.view.with_dC_dx:
         said.append("No parameter needs ∂C/∂x")

@@ -15,6 +15,9 @@ PAGES = [
     "/lesson?preset=softmax&at=dC_dz-1-1&focus=z-1-2",
     "/lesson?preset=nielsen-ce&at=dC_dz-1-1",
     "/lesson?at=dC_dy-3-1",
+    "/lesson?at=dC_dw-1-1&cover=dC_dz-2-1,dC_dw-2-1-1&answers=dC_dz-2-1:3",
+    "/lesson?at=dC_dz-2-1&view=both",
+    "/lesson?preset=softmax&at=dC_dz-1-1&view=reversed",
     "/train?preset=xor&run=60&updates=40&open=figures",
     "/digit",
 ]

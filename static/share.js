@@ -58,15 +58,24 @@
   dialog.setAttribute("role", "dialog");
   dialog.setAttribute("aria-labelledby", "share-title");
 
+  const percent = (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+  const follow = () => {
+    const link = byId("share");
+    if (!link) return;
+    const [page] = link.getAttribute("href").split("?");
+    const of = location.pathname.slice(page.length - "/share".length) + location.search;
+    const said = encodeURIComponent(of).replaceAll("%2F", "/").replace(/[!'()*]/g, percent);
+    link.setAttribute("href", `${page}?of=${said}`);
+  };
+  for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) document.addEventListener(moved, follow);
+
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a#share");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     event.preventDefault();
-    const [page] = link.getAttribute("href").split("?");
-    const of = location.pathname.slice(page.length - "/share".length) + location.search;
-    const said = `?of=${encodeURIComponent(of)}`;
+    follow();
     try {
-      const panel = await ask(page.replace(/\/share$/, "/panels/share") + said);
+      const panel = await ask(link.getAttribute("href").replace("/share?", "/panels/share?"));
       const close = document.createElement("button");
       close.type = "button";
       close.className = "control share-close";
@@ -77,7 +86,7 @@
       if (byId("share-form")) offer();
       dialog.showModal();
     } catch {
-      location.assign(page + said);
+      location.assign(link.getAttribute("href"));
     }
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

@@ -68,7 +68,8 @@ def _draw(request: Request, template: str, lesson: Lesson, path: str) -> Respons
 @router.get("/", include_in_schema=False)
 def front(request: Request) -> Response:
     """The front page: the notes' network with one weight lit and one question, and the catalogue."""
-    lesson = first_minute(_lesson(request))
+    asked = _lesson(request)
+    lesson, said = first_minute(asked), query(asked)
 
     def make() -> Response:
         links = Links(lesson, prefix(request))
@@ -79,12 +80,12 @@ def front(request: Request) -> Response:
             view=view,
             theme=lesson.view.theme,
             canonical=str(request.base_url),
-            shared=f"/lesson?{query(lesson)}",
+            shared=f"/?{said}" if said else "/",
             cards=catalogue(links),
             ideas=IDEAS,
         )
 
-    return cached(request, f"/?{query(lesson)}", make)
+    return cached(request, f"/?{said}", make)
 
 
 @router.get("/lesson", include_in_schema=False)

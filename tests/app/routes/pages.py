@@ -35,6 +35,9 @@ def assert_canonical(target: str, root: str) -> None:
     parts = urlsplit(target)
     assert parts.path.startswith(f"{root}/"), target
     path = parts.path.removeprefix(root)
+    if path == "/share":
+        assert_canonical(root + dict(parse_qsl(parts.query, strict_parsing=True))["of"], root)
+        return
     known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
     trained = {"/train", "/train/maps.png", "/compare", "/own"}
     trained |= {"/train/curves.csv", "/train/network.json", "/train/network.npz"}

@@ -115,7 +115,7 @@ def test_a_change_of_settings_keeps_what_fits_and_says_what_it_dropped(
     assert bool(said) == bool(now.view.dropped)
     for target in after.targets:
         assert_canonical(target, "")
-        assert "dropped" not in target
+        assert "dropped" not in target or target.startswith("/share?"), target  # what is shared forgets it
 
 
 @pytest.mark.parametrize(

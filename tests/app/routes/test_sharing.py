@@ -126,3 +126,7 @@ def test_what_cannot_be_shared_is_refused_by_name(client: Client, choices: dict[
 def test_a_page_of_an_error_and_a_page_that_is_no_moment_have_no_link(client: Client) -> None:
     for path in ("/lesson?at=nowhere", "/api", "/own", "/share?of=/lesson", "/embed"):
         assert 'id="share"' not in client.get(path).text
+
+
+def test_what_is_said_once_is_not_shared(client: Client) -> None:
+    assert fields(client, "/lesson?at=loss&dropped=weights")["link"] == "http://testserver/lesson?at=loss"

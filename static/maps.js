@@ -169,6 +169,12 @@ const printed = (value) => {
   return (power ? `${short}e${power.replace("+", "")}` : short).replace(/-/g, "−");
 };
 
+// As many decimals as a step between two levels leaves certain.
+const rounded = (value, step) => {
+  const decimals = -Math.ceil(Math.log10(step));
+  return decimals >= 0 && decimals < 9 ? value.toFixed(decimals).replace("-", "−") : printed(Number(value.toPrecision(2)));
+};
+
 let pointed = null;
 const readOut = (event) => {
   pointed = event;
@@ -188,7 +194,7 @@ const readOut = (event) => {
   const level = tile.levels[now.kind === "map" ? down * tile.cells + across : across];
   const inputs = [`x₁ ${middle(now.bounds[0], (across + 0.5) / tile.cells)}`];
   if (now.kind === "map") inputs.push(`x₂ ${middle(now.bounds[1], 1 - (down + 0.5) / tile.cells)}`);
-  readout.textContent = `${inputs.join(", ")} → ${mark.dataset.symbol} ≈ ${printed(centre + (level / FULL) * half)}`;
+  readout.textContent = `${inputs.join(", ")} → ${mark.dataset.symbol} ≈ ${rounded(centre + (level / FULL) * half, half / FULL)}`;
   readout.style.left = `${Math.min(event.clientX + 14, window.innerWidth - readout.offsetWidth - 8)}px`;
 };
 window.addEventListener("pointermove", readOut); // after picture.js, which says what the mark is

@@ -13,6 +13,9 @@ from engine.operations import Operation
 
 MOST_SPOKEN = 2
 
+_MOVED = {"gd": "−η times its slope", "momentum": "−η times its v", "adam": "−η times its m̂ / (√ŝ + ε)"}
+"""What an update adds to a parameter, by optimiser, in the letters of its equation."""
+
 
 def sentence(moment: Moment, present: Present) -> str:
     """What the present step did, with its numbers."""
@@ -61,7 +64,7 @@ def _many(moment: Moment, operations: tuple[Operation, ...]) -> str:
         "dC_dz": f"every {delta} is its ∂C/∂a times the gain σ′(z)",
         "dC_dw": f"every ∂C/∂w is the input of its wire times the {delta} behind it",
         "dL_dw": "every slope put together over the examples",
-        "update": "every parameter moves by −η times its slope",
+        "update": f"every parameter moves by {_MOVED[moment.lesson.recipe.optimiser.name]}",
     }[operation.kind]
     softmax = not moment.lesson.recipe.spec.layers[operation.layer - 1].activation.elementwise
     if operation.kind == "a" and softmax:
@@ -222,7 +225,10 @@ def _update(moment: Moment, operation: Operation) -> str:
     layer, to = operation.layer, operation.neuron
     z = moment.symbols.neuron(layer, to)
     if moment.sizes[layer - 1] > 3:
-        return f"Update, {z}: each of its parameters moves by −η times its slope."
+        free = "each of its parameters"
+        if any(moment.is_frozen("w", layer, to, n) for n in range(1, moment.sizes[layer - 1] + 1)):
+            free += " that is not frozen"
+        return f"Update, {z}: {free} moves by {_MOVED[moment.lesson.recipe.optimiser.name]}."
     parts = []
     for n in range(1, moment.sizes[layer - 1] + 1):
         name = moment.symbols.weight(layer, to, n)

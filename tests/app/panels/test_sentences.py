@@ -128,6 +128,11 @@ def test_a_batch_says_which_example_and_what_all_of_them_give() -> None:
         ("preset=mazur&at=update-2-2", "w₇ rises by 0.0113 from 0.5 to 0.511"),
         ("preset=mazur&at=update-2-1", "w₅ falls by 0.0411 from 0.4 to 0.359"),
         ("preset=mazur&frozen=w5,w6,biases&at=update-2-1", "w₅ is frozen; w₆ is frozen."),
+        ("layers=4-2&at=update-1-1", "each of its parameters moves by −η times its slope."),
+        ("layers=4-2&opt=momentum&at=update-1-1", "each of its parameters moves by −η times its v."),
+        ("layers=4-2&opt=adam&at=update-1-1", "each of its parameters moves by −η times its m̂ / (√ŝ + ε)."),
+        ("layers=4-2&frozen=w2&at=update-1-1", "each of its parameters that is not frozen moves by −η"),
+        ("layers=4-3&opt=adam&at=update-1-3&step=operation", "every parameter moves by −η times its m̂ / (√ŝ + ε)"),
         ("layers=1-1&act=relu&x=1&w=-1&b=0&at=update-1-1", "w₁ stays at −1; b₁ stays at 0."),
     ],
 )  # fmt: skip

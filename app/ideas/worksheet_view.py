@@ -13,6 +13,7 @@ from app.panels.headline import title
 from app.panels.picture import Picture, picture
 from app.presets import PRESETS
 from app.quantity_names import name_of
+from app.symbols import DELTA, Y_HAT, Symbols
 from app.worksheet import PARTS, SheetMoment, Worksheet, sheet_moment
 
 FEW = 40
@@ -134,7 +135,7 @@ def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> S
             Blank(count, _short(name_of(now.symbols, one)), *(_printed(now, one) if state.key else ("", "")))
             for one, count in numbers.items()
         ),
-        rules=RULES if state.rules else (),
+        rules=tuple(_lettered(rule, now.symbols) for rule in RULES) if state.rules else (),
         is_key=state.key,
         other=address(replace(state, key=not state.key)),
         next=address(replace(state, sheet=state.sheet % MAX_SHEET + 1, key=False)),
@@ -144,6 +145,14 @@ def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> S
         parts=tuple((name, name in state.of) for name in PARTS),
         wanted=state.blanks,
     )
+
+
+def _lettered(rule: str, names: Symbols) -> str:
+    """A rule in the letters of the notation; it is written down in those of the notes."""
+    if names.notation == "notes":
+        return rule
+    swapped = rule.translate({ord("y"): Y_HAT, ord(Y_HAT): "y"})
+    return swapped.replace("∂C/∂z", DELTA)
 
 
 def _short(name: str) -> str:
@@ -168,7 +177,8 @@ def _given(now: SheetMoment) -> Iterable[str]:
     functions = [layer.activation.name.replace("_", " ") for layer in recipe.spec.layers]
     same = len(set(functions)) == 1
     said = functions[0] if same else ", ".join(f"{names.layer(n)}: {one}" for n, one in enumerate(functions, 1))
-    yield f"σ: {said}. Loss: {LOSS_WORDS[recipe.loss]}. η = {text(now.step.conditions.learning_rate)}."
+    loss, rate = _lettered(LOSS_WORDS[recipe.loss], names), text(now.step.conditions.learning_rate)
+    yield f"σ: {said}. Loss: {loss}. η = {rate}."
     if recipe.batch > 1:
         how = "mean" if recipe.reduction == "mean" else "sum"
         which = f"example {now.example_number} of {now.batch}"

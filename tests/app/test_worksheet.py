@@ -177,3 +177,12 @@ def test_a_lesson_leads_to_its_sheet_and_back(client: Client) -> None:
 def test_every_parameter_of_a_sheet_is_documented() -> None:
     assert [entry.name for entry in SHEET_TABLE] == ["blanks", "of", "sheet", "rules", "key"]
     assert all(entry.meaning and entry.allowed and entry.default for entry in SHEET_TABLE)
+
+
+def test_the_rules_are_in_the_letters_asked_for(client: Client) -> None:
+    notes, common = page(client, "rules=1"), page(client, "rules=1&notation=common")
+    assert "C = ½ Σ (y − ŷ)²" in notes.text
+    assert "∂C/∂z = σ′(z) ∂C/∂a" in notes.text
+    assert "C = ½ Σ (ŷ − y)²" in common.text
+    assert "δ = σ′(z) ∂C/∂a" in common.text
+    assert "∂C/∂z" not in common.text

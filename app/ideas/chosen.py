@@ -11,7 +11,8 @@ from app.ideas.idea import IdeaLinks
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.panels.figures import preset_of
-from app.panels.headline import title
+from app.panels.headline import other_notation, title
+from app.panels.letters import Letters, letters
 from app.presets import PRESETS
 from engine.parameters import Parameter, parameter_name, parameter_named, parameters
 
@@ -78,6 +79,8 @@ class Chosen:
         hidden: what a form sends besides.
         previous: the parameter before this one in θ.
         next: the one after it.
+        letters: what the letters mean.
+        other_letters: the same in the other notation, with its label.
     """
 
     title: str
@@ -91,6 +94,8 @@ class Chosen:
     hidden: tuple[tuple[str, str], ...]
     previous: Go
     next: Go
+    letters: Letters
+    other_letters: tuple[str, Go]
 
 
 def chosen(lesson: Lesson, links: IdeaLinks[Any], put: Put) -> Chosen:
@@ -105,6 +110,8 @@ def chosen(lesson: Lesson, links: IdeaLinks[Any], put: Put) -> Chosen:
     every = [one.key for one in parameters(lesson.recipe.sizes)]
     here = every.index(lesson.view.focus)
 
+    label, other = other_notation(lesson.view.notation)
+
     def at(update: int) -> Go | None:
         return links.to(put(lesson.at(update * len(lesson.program)))) if 0 <= update <= lesson.most_updates else None
 
@@ -118,4 +125,5 @@ def chosen(lesson: Lesson, links: IdeaLinks[Any], put: Put) -> Chosen:
         finished, at(finished - 1), at(finished + 1),
         parameter_name(lesson.recipe.sizes, parameter_in_focus(lesson)),
         links.hidden(put(lesson)), on(here - 1), on(here + 1),
+        letters(lesson.view.notation), (label, links.to(put(lesson.viewed(**other)))),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from app.ideas.rows import answer, yes
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.numbers import data, text
+from app.panels.letters import Letters, letters
 
 CHOICES = ("a", "b", "c", "d")
 """What the address says of a choice: nothing about which is the true one."""
@@ -119,12 +120,14 @@ class ItemsView:
         score: how many were answered, and how many of them rightly, in words.
         reveal: shows everything; None where all of it is shown.
         again: the page without any answer; None where there is none.
+        letters: what the letters mean.
     """
 
     items: tuple[ItemView, ...]
     score: str
     reveal: Go | None
     again: Go | None
+    letters: Letters
 
 
 def items_view(items: Sequence[Item], state: Answers, links: IdeaLinks[Answers]) -> ItemsView:
@@ -139,6 +142,7 @@ def items_view(items: Sequence[Item], state: Answers, links: IdeaLinks[Answers])
         score,
         None if all(one.open for one in shown) else links.to(replace(state, reveal=True)),
         links.to(Answers()) if state != Answers() else None,
+        letters("notes"),
     )
 
 

@@ -168,6 +168,8 @@ def _backward_pass(lesson: Lesson) -> Moment:
 
 def _elsewhere(state: Paths, lesson: Lesson) -> Paths:
     """Another place of it or another lesson, where the paths are asked for again; what was shown stays shown."""
+    if lesson == state.lesson.viewed(notation=lesson.view.notation):
+        return replace(state, lesson=lesson)  # other letters, the same question
     return replace(state, lesson=lesson, path=1, count="", sum="")
 
 

@@ -63,10 +63,15 @@ def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
     themes = {"auto": "dark", "dark": "light", "light": "auto"}
     names = {"auto": "automatic", "dark": "dark", "light": "light"}
     theme = themes[view.theme]
-    other = "common" if view.notation == "notes" else "notes"
     screen = "page" if view.screen == "projector" else "projector"
     return (
         ("Leave projector" if screen == "page" else "Projector", {"screen": screen, "panels": ()}),
         (f"Colours: {names[theme]}", {"theme": theme}),
-        ("Letters: common" if other == "common" else "Letters: the notes’", {"notation": other}),
+        other_notation(view.notation),
     )
+
+
+def other_notation(notation: str) -> tuple[str, dict[str, object]]:
+    """The other letters: how the way to them is called, and what they change of a view."""
+    other = "common" if notation == "notes" else "notes"
+    return "Letters: common" if other == "common" else "Letters: the notes’", {"notation": other}

@@ -134,7 +134,7 @@ def sentence(it: Neuron, shown: bool) -> str:
     """What there is to see."""
     said = f"At z = {text(it.z)} the gain σ′(z) is {text(it.gain)}"
     if abs(it.gain) < CUT:
-        said += ": the neuron is saturated, and the wire behind it is as good as cut"
+        said += ": the neuron is saturated, and almost nothing passes"
     if not shown:
         return f"{said}."
     return f"{said}. {text(it.arrived)} comes in, {text(it.sent)} goes out."

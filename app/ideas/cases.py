@@ -65,8 +65,7 @@ class View:
         heading: which way one goes.
         case: which of the two cases it is, in words; "" where one only asks who needs whom.
         sentence: what there is to see.
-        asked: the question and what was said to the answer; None at the end.
-        shown: whether the number was asked to be seen.
+        asked: the question and what was said to the answer; None where nothing is asked.
         hidden: what the question's form sends besides.
         show: shows it without an answer; None where it is in sight.
         next: on to the next step, once this one is answered.
@@ -134,7 +133,7 @@ def _view(state: Cases, links: IdeaLinks[Cases]) -> View:
         heading=heading,
         case=words,
         sentence=sentence,
-        asked=(asked, said) if asked else None,
+        asked=(asked, said) if asked and (said or not shown) else None,
         hidden=links.hidden(state, "answer"),
         show=None if shown else links.to(replace(state, answer=SHOW)),
         next=links.to(replace(state, done=state.done + 1, answer="")) if step and shown else None,
@@ -193,8 +192,8 @@ IDEA: Idea[Cases] = Idea(
     name="cases",
     title="The two cases: at the output, and before it",
     lead=(
-        "Each ∂C/∂z needs those of the neurons that it feeds. At the output this ends: there the definition of C is"
-        " enough. So one asks from left to right, and works out from right to left."
+        "Each ∂C/∂z needs those of the neurons that it feeds; at the output the definition of C is enough. So one asks"
+        " from left to right, and works out from right to left."
     ),
     notes=(
         "① z′, z″ not in the output layer: find their ∂C/∂z the same way, layer by layer, until the output layer."

@@ -118,7 +118,7 @@ def _view(state: Framework, links: IdeaLinks[Framework]) -> View:
         picture=drawn(replace(now, lesson=looked), lit, PictureLinks(looked, links, look)),
         tables=tuple(layer_table(now, layer, asked, sight, go) for layer in range(1, len(sizes))),
         sentence=_sentence(now, asked),
-        asked=None if asked in seen and not said else (about, said),
+        asked=None if shown and not said else (about, said),
         equation=_equation(lesson, asked, shown=shown),
         hidden=links.hidden(state, "answer"),
         show=None if shown else links.to(replace(state, answer=SHOW)),

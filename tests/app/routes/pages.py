@@ -38,7 +38,18 @@ def assert_canonical(target: str, root: str) -> None:
     if path == "/share":
         assert_canonical(root + dict(parse_qsl(parts.query, strict_parsing=True))["of"], root)
         return
-    known = {"/", "/lesson", "/step", "/forward", "/backward", "/api", "/change", "/lesson.csv", "/lesson.json"}
+    known = {
+        "/",
+        "/lesson",
+        "/step",
+        "/forward",
+        "/backward",
+        "/api",
+        "/change",
+        "/lesson.csv",
+        "/lesson.json",
+        "/worksheet",
+    }
     trained = {"/train", "/train/maps.png", "/compare", "/own"}
     trained |= {"/train/curves.csv", "/train/network.json", "/train/network.npz"}
     assert path in known | trained or path.startswith(("/panels/", "/static/", "/digit", "/ideas")), target

@@ -139,7 +139,8 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         changes=changes(run, symbols, links),
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=f"Step through update {run.updates + 1:,}",
-        example=f"example {run.example_number:,} of {len(recipe.inputs):,}",
+        example=f"example {run.example_number:,} of {len(recipe.inputs):,}"
+        + ("; click a point for another" if len(recipe.inputs) > 1 else ""),
         what_ifs=tuple(
             (one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)
         ),

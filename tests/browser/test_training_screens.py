@@ -26,7 +26,13 @@ _UNREADABLE = """() => {
 
 
 @pytest.mark.parametrize(
-    "address", [f"/train?{XOR}&updates=60", f"/train?{DEAD}", f"/compare?{XOR}&updates=60&vs=lr%3D2"]
+    "address",
+    [
+        f"/train?{XOR}&updates=60",
+        f"/train?{DEAD}",
+        f"/train?{XOR}&updates=40&focus=w-2-1-1&open=figures",
+        f"/compare?{XOR}&updates=60&vs=lr%3D2",
+    ],
 )
 def test_a_projector_shows_all_text_large_and_whole(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 760})

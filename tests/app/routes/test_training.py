@@ -442,3 +442,8 @@ def test_the_curves_that_come_with_frames_are_those_of_the_longer_run(
     longer = page_at(client, f"{MOONS}&updates=33", root).by_id("curves")
     assert curves.by_id("loss-train")["data-value"] == data(exact(lesson, 33)["loss-train"])
     assert curves.by_id("loss-train").text == longer.by_id("loss-train").text
+
+
+@pytest.mark.parametrize(("address", "asked"), [("/train", False), ("/train?preset=mosher", True)])
+def test_another_point_is_offered_where_there_is_one(client: Client, address: str, asked: bool) -> None:
+    assert ("click a point for another" in client.get(address).text) == asked

@@ -191,7 +191,7 @@ DRAWING_TABLE: tuple[Row, ...] = (
     _choice("lang", "view.lang", ("en",), "the language"),
     _choice(
         "notation", "view.notation", ("notes", "common"),
-        "which letter has the hat: the target, as in the notes, or the output, as in many books",
+        "the letters: the notes’ (ŷ the target, ∂C/∂z) or the common ones (ŷ the output, δ for ∂C/∂z)",
     ),
 )  # fmt: skip
 """Every parameter, in the order of a canonical address."""

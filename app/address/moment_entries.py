@@ -95,7 +95,7 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     choice("lang", "view.lang", ("en",), "`en`", "the language"),
     choice(
         "notation", "view.notation", ("notes", "common"), "`notes`",
-        "which letter has the hat: the target, as in the notes, or the output, as in many books",
+        "the letters: the notes’ (ŷ the target, ∂C/∂z) or the common ones (ŷ the output, δ for ∂C/∂z)",
     ),
     Entry(
         "was", "nothing",

@@ -65,6 +65,10 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "train-panels", f"/train?{spiral}&{changed}&focus=w-1-1-1&open=figures,settings"
     yield "compare", f"/compare?{spiral}&updates=300&vs=opt%3Dgd"
     yield "own", "/own"
+    yield "quiz", "/lesson?preset=mazur&at=gradient&cover=pass"
+    yield "quiz-wrong", "/lesson?at=gradient&focus=z-2-1&cover=dC_dz-2-1&answers=dC_dz-2-1:-0.388"
+    yield "worksheet", "/worksheet"
+    yield "worksheet-key", "/worksheet?preset=mosher&blanks=12&rules=1&key=1"
     for idea in IDEAS:
         yield f"idea-{idea.name}", f"/ideas/{idea.name}"
     for name, said in DIGITS.items():

@@ -70,7 +70,8 @@ def test_print_keeps_the_lesson_and_drops_the_controls(page: Page) -> None:
     page.goto("/lesson?at=dC_da-2-1&open=table")
     page.emulate_media(media="print")
     for gone in (".bar nav", "#transport", "#timeline", ".toggles", ".looks", ".skip", ".foot", ".zooms"):
-        expect(page.locator(gone)).to_be_hidden()
+        for one in page.locator(gone).all():
+            expect(one).to_be_hidden()
     for kept in (".phase", "#picture .net", "#sentence", ".equation math", "#table table"):
         expect(page.locator(kept).first).to_be_visible()
     # A page of A4 with its margins is about 700 pixels wide.

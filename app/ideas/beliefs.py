@@ -68,7 +68,7 @@ def _inverse(now: Moment) -> Item:
     one, two_ = now.number("dC_dz", 1, 1), float(twice.layers[0].dC_dz[now.example, 0])
     return Item(
         "inverse",
-        "«Backward» runs the network in reverse, or sends the error back",
+        "«Backward inverts the network, or sends the error itself»",
         None,
         "Take the loss twice as large, Σ (y − ŷ)² in place of ½ Σ (y − ŷ)²: both ∂C/∂y double. The network is full of"
         f" curved σ. ∂C/∂z₁ was {text(one)}.",

@@ -16,6 +16,8 @@ from engine.arrays import Array
 ONE_SIDED = ("relu", "softplus")
 INSET = 3.0
 """How far a curve stays away from the edges of its tile."""
+CLEAR = 2.6
+"""Side of a tile, in sizes of its text, from which its name leaves a line or bar to see."""
 WIDEST = 0.66
 """Width of a letter of a name, bold, in sizes of its text."""
 
@@ -113,13 +115,13 @@ def tile(
     return Tile(
         name, f"mark {css}{' focused' if moment.focus == focus else ''}{' flagged' if flagged else ''}",
         links.focus(focus), said + ("; the doctor names it" if flagged else ""), symbols.activation(layer, neuron),
-        _name(moment, plan, place), box, maps.places[place] if maps else None,
+        _name(moment, plan, place, seen.kind), box, maps.places[place] if maps else None,
         curve(levels, box) if seen.kind == "curve" else bar(levels, box) if seen.kind == "bar" else "",
         height(int(levels[1]), box) if seen.kind == "bar" else None, flagged,
     )  # fmt: skip
 
 
-def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int]) -> str:
+def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int], kind: str) -> str:
     layer, neuron = place
     if layer == plan.last:
         name, room = moment.symbols.output(neuron), plan.tiles[place].width if plan.axes else plan.room
@@ -127,7 +129,9 @@ def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int]) -> str
             name += f": {moment.class_of(neuron)}"
         most = int(room / (WIDEST * plan.metrics.text))
         return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-    return moment.symbols.neuron(layer, neuron) if plan.named else ""
+    # A name may lie on a map, which is seen around it, but not on a line or a bar.
+    clear = kind == "map" or plan.tiles[place].width >= CLEAR * plan.metrics.text
+    return moment.symbols.neuron(layer, neuron) if plan.named and clear else ""
 
 
 def height(level: int, box: Box) -> float:

@@ -154,6 +154,12 @@ def test_small_maps_show_the_points_of_their_own_class_with_its_name_beside_them
         assert tile.box.right + len(tile.name) * 0.6 * picture.plan.metrics.text < picture.plan.width
 
 
+def test_a_name_covers_no_bar_of_a_small_tile() -> None:
+    for inputs, screen, named in ((2, "projector", True), (4, "projector", False), (4, "page", True)):
+        picture = drawn(recipe((inputs, 8, 3), "softmax"), screen=screen)
+        assert all(bool(tile.name) == named for tile in picture.tiles)
+
+
 @pytest.mark.parametrize(("count", "outputs"), [(12, 1), (200, 1), (1000, 1), (300, 4), (1000, 8)])
 def test_points_leave_something_of_their_map_to_see(count: int, outputs: int) -> None:
     side = train_layout((2, 4, outputs)).tiles[2, 1].width

@@ -2,10 +2,25 @@
 
 from typing import Any
 
-from app.ideas import backward, beliefs, cases, chain_1, chain_2, check, debug, forward, framework, neuron, paths, slips
+from app.ideas import (
+    backward,
+    beliefs,
+    cases,
+    chain_1,
+    chain_2,
+    check,
+    debug,
+    forward,
+    framework,
+    loss,
+    neuron,
+    paths,
+    slips,
+)
 from app.ideas.idea import Idea
 
 IDEAS: tuple[Idea[Any], ...] = (
+    loss.IDEA,
     chain_1.IDEA,
     chain_2.IDEA,
     neuron.IDEA,

@@ -8,7 +8,7 @@ is made of. The numbers that are put in (w, b, x, ŷ) are given, not predicted, 
 Two more rules, for products that belong to the same operation: with a covered z the products w·a that it sums up are
 gone, with a covered ∂C/∂a the products w·∂C/∂z', and with a covered C its terms.
 
-``app.moment.Moment`` asks this module and nothing else does: what is covered is no number there (``number`` is nan), is
+``app.covered_numbers`` asks this module for every moment: what is covered is no number there (``number`` is nan), is
 not ``known``, and is ``asked`` in its own place, where every panel writes a question mark.
 """
 

@@ -47,7 +47,6 @@ def test_the_data_say_what_they_are_of() -> None:
         "updates": 3,
         "operation": "dC_dz-1-2",
         "covered": [],
-        "covered": [],
         "not_finite": [],
     }
 

@@ -10,7 +10,20 @@ from app.embedding import Embedding
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
-from app.routes import api, comparing, digits, ideas, lessons, own, quizzes, sharing, site, training
+from app.routes import (
+    api,
+    comparing,
+    digits,
+    ideas,
+    lessons,
+    oembed,
+    own,
+    picture_files,
+    quizzes,
+    sharing,
+    site,
+    training,
+)
 from app.security import SecurityHeaders
 from app.settings import Settings
 from app.store import use
@@ -51,6 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(comparing.router)
     app.include_router(quizzes.router)
     app.include_router(sharing.router)
+    app.include_router(oembed.router)
+    app.include_router(picture_files.router)
     app.include_router(lessons.router)
     app.mount("/static", site.static_files())
     api.describe_bodies(app)

@@ -24,11 +24,12 @@ _TITLES = {
     413: "This is too large",
     422: "This does not fit",
     500: "Something went wrong here",
+    501: "This is not offered",
     503: "This server cannot do that now",
 }
 
 _FRAGMENTS = ("/step", "/forward", "/backward")
-_DATA = ("/frames",)
+_DATA = ("/frames", "/oembed")
 
 
 def respond(request: Request, problem: Problem) -> Response:

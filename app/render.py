@@ -61,13 +61,14 @@ def render(name: str, **context: Any) -> str:
 def html(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link.
 
-    One that has a ``canonical`` address knows as ``shared`` what of that is below the prefix.
+    One that has a ``canonical`` address knows as ``shared`` what of that is below the prefix, and as ``site`` the rest.
     In an embed it knows as well that it is ``framed``, and the address of its ``full`` page, the canonical one; and no
     control of it fills the history of the page around the frame.
     """
     root = prefix(request)
     if "canonical" in context:
-        context.setdefault("shared", context["canonical"].removeprefix(str(request.base_url).rstrip("/")))
+        site = str(request.base_url).rstrip("/")
+        context = {"site": site, "shared": context["canonical"].removeprefix(site), **context}
     if not isinstance(root, EmbedRoot):
         return HTMLResponse(render(name, root=root, **context), status)
     full = full_address(request)

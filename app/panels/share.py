@@ -44,6 +44,11 @@ class Shareable:
         return self._asked(EMBED if self.path == FRONT else EMBED + self.path)
 
     @property
+    def picture(self) -> str:
+        """The address of its picture; "" where there is none."""
+        return self._asked("/lesson.svg") if self.path == FRONT else ""
+
+    @property
     def words(self) -> str:
         """Title and text in one line, for whoever does not see it."""
         return ": ".join(filter(None, (self.title, self.text)))
@@ -133,7 +138,7 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
     return (
         Snippet("link", "Link", it.link),
         Snippet("iframe", "HTML: Moodle, Canvas, WordPress, any page", frame, "No script is needed around it."),
-        Snippet("markdown", "Markdown link", f"[{caption}]({it.link})"),
+        *_pictures(it, caption),
         Snippet(
             "myst", "MyST: Jupyter Book",
             f"```{{iframe}} {it.embed}\n:width: 100%\n\n{caption}\n```", "The frame is as wide as the text, 16:9.",
@@ -149,3 +154,14 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
             f"IFrame({it.embed!r}, width='100%', height={height}, extras=[{extra!r}])",
         ),
     )  # fmt: skip
+
+
+def _pictures(it: Shareable, caption: str) -> tuple[Snippet, ...]:
+    """A picture that leads to the page; where there is none, a link."""
+    if not it.picture:
+        return (Snippet("markdown", "Markdown", f"[{caption}]({it.link})"),)
+    shown = f'<img src="{quoted(it.picture)}" alt="{quoted(it.words)}" width="100%">'
+    return (
+        Snippet("picture", "Picture with a link: HTML", f'<a href="{quoted(it.link)}">{shown}</a>'),
+        Snippet("markdown", "Picture with a link: Markdown", f"[![{caption}]({it.picture})]({it.link})"),
+    )

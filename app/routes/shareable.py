@@ -54,7 +54,10 @@ def shareable(of: str, site: str, choices: Choices = Choices()) -> Shareable:
     Raises:
         BadInput: no such page is shared; or its own parameters are refused.
     """
-    parts = urlsplit(of)
+    try:
+        parts = urlsplit(of)
+    except ValueError as error:
+        raise BadInput("of", of, ALLOWED, str(error)) from None
     path = parts.path
     if path == EMBED or path.startswith(f"{EMBED}/"):
         path = path.removeprefix(EMBED) or FRONT

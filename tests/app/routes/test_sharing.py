@@ -37,7 +37,8 @@ def test_every_page_is_shared_with_its_link_its_embed_and_its_words(client: Clie
         assert shown.status_code == 200
         assert urlsplit(address).netloc == "testserver"
     assert unescape(frame[1]).startswith("http://testserver/embed")
-    assert set(said) == {"link", "iframe", "markdown", "myst", "quarto", "reveal", "jupyter"}
+    places = {"link", "iframe", "markdown", "myst", "quarto", "reveal", "jupyter"}
+    assert set(said) == places | ({"picture"} if said["link"].startswith("http://testserver/lesson") else set())
 
 
 @pytest.mark.parametrize("of", PAGES)
@@ -109,7 +110,7 @@ def test_below_a_prefix_everything_is_below_it(client_for: Callable[..., Client]
     ("choices", "field"),
     [
         ({}, "of"), ({"of": "/nowhere"}, "of"), ({"of": "https://elsewhere.org/lesson"}, "of"),
-        ({"of": "//elsewhere.org/lesson"}, "of"),
+        ({"of": "//elsewhere.org/lesson"}, "of"), ({"of": "//[/lesson"}, "of"),
         ({"of": "/lesson?at=nowhere"}, "at"), ({"of": "/lesson", "theme": "pink"}, "theme"),
         ({"of": "/lesson", "from": "end"}, "from"), ({"of": "/lesson", "height": "1"}, "height"),
         ({"of": "/lesson", "height": "high"}, "height"), ({"of": "/lesson", "title": "a" * 401}, "title"),
@@ -130,3 +131,12 @@ def test_a_page_of_an_error_and_a_page_that_is_no_moment_have_no_link(client: Cl
 
 def test_what_is_said_once_is_not_shared(client: Client) -> None:
     assert fields(client, "/lesson?at=loss&dropped=weights")["link"] == "http://testserver/lesson?at=loss"
+
+
+def test_a_page_says_what_a_preview_of_its_link_shows(client: Client) -> None:
+    page = client.get(LESSON).text
+    sentence = fields(client, LESSON)["markdown"].removeprefix("[![Mazur's example: ").split("](")[0]
+    assert '<meta property="og:title" content="Mazur&#39;s example · Backprop Visualizer">' in page
+    assert f'<meta property="og:description" content="{sentence}">' in page
+    assert f'<meta property="og:url" content="http://testserver{LESSON.replace("&", "&amp;")}">' in page
+    assert "og:" not in client.get("/embed").text

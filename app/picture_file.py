@@ -1,0 +1,56 @@
+"""A drawn picture as a file of its own: SVG with its style, its words, and no link or script."""
+
+import re
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from app.picture_style import colour, style_of
+
+_GAP = 12.0
+_KEPT = frozenset(
+    {
+        "class", "d", "height", "id", "lengthAdjust", "pathLength", "points", "r", "rx", "textLength", "transform",
+        "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "cx", "cy", "data-value",
+    }
+)  # fmt: skip
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
+def self_contained(markup: str, title: str, text: str, theme: str) -> str:
+    """The pictures of a panel, one below the other, as one SVG that needs nothing else.
+
+    Args:
+        markup: the panel, with one or more ``<svg>`` without any inside them.
+        title: what it is called.
+        text: what is seen, in a sentence.
+        theme: ``auto``, ``light`` or ``dark``.
+    """
+    pictures = [ElementTree.fromstring(found) for found in _SVG.findall(markup)]
+    width = max(float(one.attrib["width"]) for one in pictures)
+    height, classes = 0.0, set[str]()
+    for one in pictures:
+        for element in one.iter():
+            _plain(element)
+            classes |= set(element.get("class", "").split())
+        one.set("y", f"{height:g}")
+        height += float(one.attrib["height"]) + _GAP
+    height -= _GAP
+    drawn = "\n".join(ElementTree.tostring(one, encoding="unicode") for one in pictures)
+    size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+    style = f"{style_of(frozenset(classes), theme)}\n.ground {{ fill: {colour('ground', theme)} }}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">
+<title id="title">{escape(title)}</title>
+<desc id="desc">{escape(text)}</desc>
+<style>{escape(style)}</style>
+<rect class="ground" width="100%" height="100%"/>
+{drawn}
+</svg>
+"""
+
+
+def _plain(element: ElementTree.Element) -> None:
+    """Without what only a page can follow: a link becomes a group."""
+    if element.tag == "a":
+        element.tag = "g"
+    for name in set(element.attrib) - _KEPT:
+        del element.attrib[name]

@@ -1,0 +1,97 @@
+"""The part of the stylesheet that a picture needs, so that it can stand alone: in a file, a mail, an ``<img>``."""
+
+import re
+from functools import lru_cache
+
+from app.build import STATIC
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_BLOCK = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_CLASS = re.compile(r"\.([\w-]+)")
+_NOT = re.compile(r":not\([^)]*\)")
+_PALETTE = re.compile(r"--([\w-]+):\s*light-dark\(([^,()]+),\s*([^,()]+)\)")
+_OF_WEIGHT = re.compile(r"calc\(([\d.]+)px \+ var\(--w, 0\) \* ([\d.]+)px\)")
+_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+
+_PAINTED = frozenset(
+    {
+        "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "paint-order",
+        "text-anchor", "font-size", "font-weight", "opacity", "display", "vector-effect", "shape-rendering",
+    }
+)  # fmt: skip
+"""The properties that a picture is drawn with; all others lay out the page around it."""
+
+_FONTS = (
+    'svg { font-family: "Segoe UI", "Helvetica Neue", Roboto, "Liberation Sans", Arial, "As Wide As Arial",'
+    " sans-serif; font-variant-numeric: tabular-nums }"
+)
+_HEAVIEST = 6
+
+
+@lru_cache
+def _stylesheet() -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The rules of the stylesheet outside of any condition, its palette, and its fonts that lie on the device."""
+    text = _COMMENT.sub("", (STATIC / "style.css").read_text())
+    fonts = tuple(re.findall(r"@font-face \{[^{}]*local\([^{}]*\}", text))
+    plain = re.sub(r"@font-face \{[^{}]*\}", "", _AT_BLOCK.sub("", text))
+    rules = tuple((selectors.strip(), body) for selectors, body in _RULE.findall(plain))
+    return text, rules, fonts
+
+
+@lru_cache
+def palette() -> dict[str, tuple[str, str]]:
+    """Each colour by its name: on light and on dark ground."""
+    return {name: (light.strip(), dark.strip()) for name, light, dark in _PALETTE.findall(_stylesheet()[0])}
+
+
+def style_of(classes: frozenset[str], theme: str) -> str:
+    """The rules for these classes, with nothing that must be looked up elsewhere.
+
+    Args:
+        classes: those of the picture's elements.
+        theme: ``light`` and ``dark`` write colours as such, which every program reads; ``auto`` follows the device.
+    """
+    _, rules, fonts = _stylesheet()
+    lines = [*fonts, _FONTS]
+    for selectors, body in rules:
+        kept = ", ".join(one.strip() for one in re.split(r",(?![^(]*\))", selectors) if _about(one.strip(), classes))
+        painted = [line.strip() for line in body.split(";") if line.split(":")[0].strip() in _PAINTED]
+        painted = [line for line in painted if _paints(line)]
+        if kept and painted:
+            lines += _by_weight(kept, "; ".join(painted))
+    text = "\n".join(lines)
+    if theme == "auto":
+        light, dark = ("".join(f"--{name}: {pair[side]}; " for name, pair in palette().items()) for side in range(2))
+        return f":root {{ {light}}}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}\n{text}"
+    return _VARIABLE.sub(lambda found: colour(found[1], theme), text)
+
+
+def colour(name: str, theme: str) -> str:
+    """A colour of the palette as it is written in a picture of that theme."""
+    return f"var(--{name})" if theme == "auto" else palette()[name][theme == "dark"]
+
+
+def _paints(line: str) -> bool:
+    """Whether a declaration changes what is seen, in colours of the palette; of ``display`` only that nothing is."""
+    hides = not line.startswith("display") or line.endswith("none")
+    return hides and set(_VARIABLE.findall(line)) <= set(palette())
+
+
+def _about(selector: str, classes: frozenset[str]) -> bool:
+    """Whether a selector may meet one of the elements, and says nothing about what is done to them."""
+    plain = _NOT.sub("", selector)
+    named = _CLASS.findall(plain)
+    elements = set(re.findall(r"(?:^|[\s>+])([a-z]+)", plain)) - {"text"}
+    return bool(named) and set(named) <= classes and ":" not in plain and not elements
+
+
+def _by_weight(selector: str, body: str) -> list[str]:
+    """A rule whose width follows that of its wire, once for each width: few programs besides browsers can count."""
+    if not _OF_WEIGHT.search(body):
+        return [f"{selector} {{ {body} }}"]
+
+    def at(weight: int) -> str:
+        return _OF_WEIGHT.sub(lambda found: f"{float(found[1]) + weight * float(found[2]):g}px", body)
+
+    return [f"{selector}{f'.w{weight}' if weight else ''} {{ {at(weight)} }}" for weight in range(_HEAVIEST + 1)]

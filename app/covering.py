@@ -193,6 +193,8 @@ class Covering:
     def quiz(self, which: int) -> tuple[Number, ...]:
         """What is asked of a whole pass, in the order of computation; of more than eight numbers eight, evenly spread.
 
+        ∂L/∂w of a batch is not: it takes numbers of examples that are not drawn.
+
         Args:
             which: the forward pass and the loss (0), the backward pass and the gradients (1), or the update (2).
         """
@@ -204,10 +206,10 @@ class Covering:
 
     def _asked_of(self, which: int) -> Iterator[Number]:
         for operation in self.program.operations:
-            if operation.group("pass") != (which,) or operation.kind in ("input", "gradient", "dC_dx"):
+            if operation.group("pass") != (which,) or operation.kind in ("input", "gradient", "dC_dx", "dL_dw"):
                 continue
             place = (operation.layer, operation.neuron)
-            if operation.kind in ("dC_dw", "dL_dw", "update"):
+            if operation.kind in ("dC_dw", "update"):
                 source = (operation.neuron - 1) % self.sizes[operation.layer - 1] + 1
                 yield {"update": "w_new"}.get(operation.kind, operation.kind), (*place, source)
             elif operation.kind == "loss":

@@ -76,9 +76,9 @@ def _edge(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     write, symbols = Equations(moment), moment.symbols
     name = symbols.weight(*place)
     backward = [write.weight_gradient(layer, to, source, moment.lesson.view.unfold)]
-    if moment.lesson.recipe.batch > 1 and moment.known("dL_dw", *place):
+    if moment.lesson.recipe.batch > 1 and moment.shown("dL_dw", *place):
         backward.append(write.batch_gradient("w", *place))
-    if moment.known("w_new", *place):
+    if moment.shown("w_new", *place):
         backward += update_lines(write, "w", *place)
     return Inspector(
         name,
@@ -98,9 +98,9 @@ def _bias(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     layer, to = place
     write, name = Equations(moment), moment.symbols.bias(layer, to)
     backward = [write.bias_gradient(layer, to, moment.lesson.view.unfold)]
-    if moment.lesson.recipe.batch > 1 and moment.known("dL_db", *place):
+    if moment.lesson.recipe.batch > 1 and moment.shown("dL_db", *place):
         backward.append(write.batch_gradient("b", *place))
-    if moment.known("b_new", *place):
+    if moment.shown("b_new", *place):
         backward += update_lines(write, "b", *place)
     return Inspector(
         name,

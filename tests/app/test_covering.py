@@ -223,3 +223,15 @@ def test_answers_belong_to_the_numbers_they_are_about() -> None:
     assert changed
     assert "answers" not in changed.href
     assert "cover" in changed.href
+
+
+def test_what_a_covered_slope_of_the_batch_is_made_of_stands_in_its_equation(client: Client) -> None:
+    page = read(client.get("/lesson?preset=mosher&at=gradient&focus=w-2-1-1&cover=dL_dw-2-1-1").text)
+    parts = moment(lesson("preset=mosher")).true_examples("dC_dw", 2, 1, 1)
+    printed = page.by_id("inspector").text
+    assert all(text(one) in printed for one in parts)
+    assert "dL_dw" not in {key.split("-")[0] for key in lesson_quiz("preset=mosher&at=gradient&cover=pass")}
+
+
+def lesson_quiz(address: str) -> list[str]:
+    return [key_of(one) for one in moment(lesson(address)).covered]

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.host_page import another_site, embedded, history_length
@@ -220,3 +222,36 @@ def test_a_page_that_is_opened_from_a_disk_may_frame_it(page: Page, base_url: st
     deck.write_text(f'<iframe src="{base_url}/embed?at=loss" width="640" height="360"></iframe>')
     page.goto(deck.as_uri())
     expect(page.frame_locator("iframe").locator("#C")).to_have_attribute("data-value", re.compile(r"^0\.41"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_axe_finds_nothing_in_it(
+    page: Page, complaints: list[str], size: tuple[int, int], theme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=theme)
+    for address in (*ADDRESSES.values(), "/embed?cover=pass&at=loss", "/embed?guide=ask&at=loss", "/embed?at=nowhere"):
+        page.goto(address)
+        report = Axe().run(page)
+        assert report.violations_count == 0, f"{address}\n{report.generate_report()}"
+    assert all("422" in complaint for complaint in complaints)
+    complaints.clear()
+
+
+@pytest.mark.parametrize("attributes", KINDS.values(), ids=KINDS)
+def test_nobody_else_is_asked_for_anything_and_nothing_is_kept(
+    page: Page, base_url: str, publish: Callable[[str], str], attributes: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in ADDRESSES.values():
+        frame = embedded(page, publish, base_url + address, attributes)
+        if frame.locator("#step").count():
+            frame.locator("#step").click()
+        page.wait_for_timeout(300)
+    ours, host = urlsplit(base_url).netloc, urlsplit(page.url).netloc
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {ours, host}
+    inside = [urlsplit(url).path for url in asked if urlsplit(url).netloc == ours]
+    assert all(path == "/embed" or path.startswith("/embed/") for path in inside)
+    assert page.context.cookies() == []

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from app.picture_style import colour, style_of
+from app.picture_style import NOT_LIT, colour, style_of
 
 _GAP = 12.0
 _KEPT = frozenset(
@@ -49,8 +49,11 @@ def self_contained(markup: str, title: str, text: str, theme: str) -> str:
 
 
 def _plain(element: ElementTree.Element) -> None:
-    """Without what only a page can follow: a link becomes a group."""
+    """Without what only a page can follow: a link becomes a group; and what is not lit says so."""
     if element.tag == "a":
         element.tag = "g"
     for name in set(element.attrib) - _KEPT:
         del element.attrib[name]
+    classes = element.get("class", "").split()
+    if classes and "lit" not in classes:
+        element.set("class", " ".join((*classes, NOT_LIT)))

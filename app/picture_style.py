@@ -9,7 +9,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_BLOCK = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _CLASS = re.compile(r"\.([\w-]+)")
-_NOT = re.compile(r":not\([^)]*\)")
+NOT_LIT = "not-lit"
+"""The class of whatever is not lit: few programs besides browsers know ``:not(.lit)``."""
+
 _PALETTE = re.compile(r"--([\w-]+):\s*light-dark\(([^,()]+),\s*([^,()]+)\)")
 _OF_WEIGHT = re.compile(r"calc\(([\d.]+)px \+ var\(--w, 0\) \* ([\d.]+)px\)")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
@@ -54,7 +56,8 @@ def style_of(classes: frozenset[str], theme: str) -> str:
     """
     _, rules, fonts = _stylesheet()
     lines = [*fonts, _FONTS]
-    for selectors, body in rules:
+    for written, body in rules:
+        selectors = written.replace(":not(.lit)", f".{NOT_LIT}")
         kept = ", ".join(one.strip() for one in re.split(r",(?![^(]*\))", selectors) if _about(one.strip(), classes))
         painted = [line.strip() for line in body.split(";") if line.split(":")[0].strip() in _PAINTED]
         painted = [line for line in painted if _paints(line)]
@@ -80,10 +83,9 @@ def _paints(line: str) -> bool:
 
 def _about(selector: str, classes: frozenset[str]) -> bool:
     """Whether a selector may meet one of the elements, and says nothing about what is done to them."""
-    plain = _NOT.sub("", selector)
-    named = _CLASS.findall(plain)
-    elements = set(re.findall(r"(?:^|[\s>+])([a-z]+)", plain)) - {"text"}
-    return bool(named) and set(named) <= classes and ":" not in plain and not elements
+    named = _CLASS.findall(selector)
+    elements = set(re.findall(r"(?:^|[\s>+])([a-z]+)", selector)) - {"text"}
+    return bool(named) and set(named) <= classes and ":" not in selector and not elements
 
 
 def _by_weight(selector: str, body: str) -> list[str]:

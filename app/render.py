@@ -14,6 +14,7 @@ from app.build import TEMPLATES, build_id
 from app.deps import prefix
 from app.formula import Formula, filled
 from app.prepared_runs import PREPARED_RUNS
+from app.raster import available
 from app.roots import EmbedRoot
 
 
@@ -45,7 +46,13 @@ def _environment() -> Environment:
     )
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
     environment.globals.update(
-        version=__version__, build=build_id(), first_run=PREPARED_RUNS[0].address, framed=False, full="", shared=""
+        version=__version__,
+        build=build_id(),
+        first_run=PREPARED_RUNS[0].address,
+        framed=False,
+        full="",
+        shared="",
+        png=available(),
     )
     return environment
 

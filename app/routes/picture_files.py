@@ -11,6 +11,7 @@ from app.links import Links
 from app.moment import moment
 from app.panels.working_area import working_area
 from app.picture_file import self_contained
+from app.raster import png_of
 from app.render import render
 
 router = APIRouter()
@@ -30,6 +31,19 @@ def picture(lesson: Lesson) -> str:
     return self_contained(
         render("panels/picture.html", view=view, root=""), view.title, view.sentence, lesson.view.theme
     )
+
+
+@router.get("/lesson.png", include_in_schema=False)
+def as_png(request: Request) -> Response:
+    """The same in pixels, for what shows no SVG, previews of links among it; light unless dark is asked for."""
+    lesson = parse(request.query_params.multi_items())
+    if lesson.view.theme == "auto":
+        lesson = lesson.viewed(theme="light")
+    response = cached(
+        request, f"/lesson.png?{query(lesson)}", lambda: Response(png_of(picture(lesson)), media_type="image/png")
+    )
+    response.headers.update(HEADERS)
+    return response
 
 
 @router.get("/lesson.svg", include_in_schema=False)

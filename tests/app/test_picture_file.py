@@ -85,7 +85,8 @@ def test_the_palette_is_the_stylesheets() -> None:
 
 
 def test_a_width_that_follows_the_weight_is_written_out() -> None:
-    style = style_of(frozenset({"has-lit", "wire", "w2", "fore"}), "light")
-    assert ".has-lit .wire:not(.lit).w2 { stroke-width: 1.16px }" in style
+    style = style_of(frozenset({"has-lit", "wire", "w2", "fore", "not-lit"}), "light")
+    assert ".has-lit .wire.not-lit.w2 { stroke-width: 1.16px }" in style
+    assert ":not" not in style
     assert ".wire.fore { stroke: #5585bf }" in style
     assert ".back" not in style

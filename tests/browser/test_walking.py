@@ -66,7 +66,7 @@ def test_arrows_follow_the_wires(page: Page) -> None:
 
 def test_the_picture_is_one_tab_stop(page: Page) -> None:
     page.goto("/lesson?at=loss")
-    page.locator(".looks a").last.focus()
+    page.locator(".headline :is(a, button):visible").last.focus()
     page.keyboard.press("Tab")
     expect(page.locator("#picture")).to_be_focused()
     page.keyboard.press("ArrowRight")

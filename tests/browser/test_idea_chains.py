@@ -74,8 +74,8 @@ def test_without_javascript_every_form_has_its_button(browser: Browser, live_ser
         page.locator("#slide-x").press("ArrowRight")
         page.locator("#choose-g").select_option("sin")
         page.locator("#settings button").click()
-        assert page.url.endswith("?g=sin&x=1.55")
+        expect(page).to_have_url(re.compile(r"\?g=sin&x=1\.55$"))
         page.locator("#reveal").click()
-        assert page.locator("#dz_dx").count() == 1
+        expect(page.locator("#dz_dx")).to_have_count(1)
         page.locator("#again").click()
-        assert page.locator("#dz_dx").count() == 0
+        expect(page.locator("#dz_dx")).to_have_count(0)

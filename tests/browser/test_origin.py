@@ -63,7 +63,7 @@ def test_below_a_prefix_everything_works_and_nothing_leaves_it(
     page.goto(page.url)
     page.get_by_role("link", name="Projector").click()
     page.get_by_role("link", name="Leave projector").click()
-    page.get_by_role("link", name="API").click()
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="API").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("JSON API")
     page.locator(".brand").click()
     page.get_by_role("link", name="Mazur's example").click()

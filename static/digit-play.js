@@ -5,7 +5,7 @@
 (() => {
   const BETWEEN = 500;
   const get = (id) => document.getElementById(id);
-  let playing = false, asked = 0;
+  let playing = false, resting = false, underWay = false, asked = 0;
 
   const label = () => {
     const button = get("digit-play");
@@ -19,12 +19,13 @@
     const button = get("digit-play");
     if (!button) return stop();
     asked = performance.now();
+    underWay = true;
     const where = keep ? { push: button.dataset.href } : {};
     window.htmx.ajax("GET", button.dataset.get, { target: "#lesson", swap: "outerHTML show:none", source: "#lesson", ...where });
   };
 
   const stop = () => {
-    playing = false;
+    playing = resting = false;
     label();
   };
 
@@ -34,14 +35,20 @@
     if (at.id !== "digit-play") return stop();
     playing = !playing;
     label();
-    // What is played is not kept in the browser's history; where it rests is.
-    more(!playing);
+    // What is played is not kept in the browser's history; where it rests is. htmx drops a request whose source another
+    // request replaces, so one that is under way is waited for.
+    resting = !playing && underWay;
+    if (!underWay) more(!playing);
   });
 
   document.addEventListener("htmx:afterSettle", () => {
+    underWay = false;
     label();
-    if (playing) setTimeout(() => { if (playing) more(false); }, Math.max(0, BETWEEN - (performance.now() - asked)));
+    if (resting) {
+      resting = false;
+      more(true);
+    } else if (playing) setTimeout(() => { if (playing) more(false); }, Math.max(0, BETWEEN - (performance.now() - asked)));
   });
-  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, stop);
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, () => { underWay = false; stop(); });
   label();
 })();

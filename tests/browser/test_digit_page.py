@@ -196,3 +196,17 @@ def test_a_network_is_trained_in_front_of_the_user_until_it_is_stopped(page: Pag
     assert page.evaluate("history.length") <= began + 1
     page.reload()
     assert page.locator(".choices .help").first.text_content() == rested
+
+
+def test_pausing_while_an_answer_is_under_way_still_rests_at_an_address(page: Page) -> None:
+    page.add_init_script(
+        "const send = XMLHttpRequest.prototype.send;"
+        "XMLHttpRequest.prototype.send = function (body) { setTimeout(() => send.call(this, body), 600); };"
+    )
+    page.goto("/digit?seed=1")
+    page.get_by_role("button", name="Watch it learn").click()
+    page.get_by_role("button", name="Pause").click()
+    expect(page).to_have_url(re.compile(r"trained=\d+"))
+    rested = page.locator(".choices .help").first.text_content()
+    page.reload()
+    assert page.locator(".choices .help").first.text_content() == rested

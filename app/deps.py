@@ -14,6 +14,11 @@ def prefix(request: Request) -> str:
     return EmbedRoot(root) if scope.get("embedded") else root
 
 
+def site_root(request: Request) -> str:
+    """The prefix of the whole site, whose languages are below it: "" or such as ``/backprop``."""
+    return str(request.scope.get("site_root", "")).rstrip("/")
+
+
 def path_below_prefix(request: Request) -> str:
     """The path asked for, as if there were no prefix."""
     return request.url.path.removeprefix(prefix(request))

@@ -45,7 +45,6 @@ class View:
         zoom: how many times its natural fit the picture is drawn; where it is wider than its frame it scrolls.
         screen: ``page`` or ``projector``.
         theme: ``auto``, ``light`` or ``dark``.
-        lang: ``en``.
         notation: ``notes`` (ŷ is the target) or ``common`` (ŷ is the output).
         was: what the values set by hand were before, the latest last: the way back.
         dropped: what a change of settings could not keep; shown once.
@@ -65,7 +64,6 @@ class View:
     zoom: int = 1
     screen: str = "page"
     theme: str = "auto"
-    lang: str = "en"
     notation: str = "notes"
     was: tuple[Was, ...] = ()
     dropped: tuple[str, ...] = ()

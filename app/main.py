@@ -7,6 +7,7 @@ from threadpoolctl import threadpool_limits
 
 from app import __version__
 from app.embedding import Embedding
+from app.language_prefix import LanguagePrefix
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(HeadAsGet),
             Middleware(PathPrefix, prefix=settings.root_path),
             Middleware(SecurityHeaders),
+            Middleware(LanguagePrefix),
             Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(LastResort),

@@ -11,11 +11,12 @@ from starlette.responses import HTMLResponse
 
 from app import __version__
 from app.build import TEMPLATES, build_id
-from app.deps import prefix
+from app.deps import prefix, site_root
 from app.formula import Formula, filled
+from app.language import LANGUAGES, gettext, language, nplain
 from app.prepared_runs import PREPARED_RUNS
 from app.raster import available
-from app.roots import EmbedRoot
+from app.roots import EmbedRoot, language_prefix
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +44,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(gettext, nplain, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
     environment.globals.update(
         version=__version__,
@@ -53,6 +56,9 @@ def _environment() -> Environment:
         full="",
         shared="",
         png=available(),
+        language=language,
+        languages=LANGUAGES,
+        translations=(),
     )
     return environment
 
@@ -76,11 +82,19 @@ def html(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     if "canonical" in context:
         site = str(request.base_url).rstrip("/")
         context = {"site": site, "shared": context["canonical"].removeprefix(site), **context}
+    context = {"translations": translations(request, context.get("shared", "")), **context}
     if not isinstance(root, EmbedRoot):
         return HTMLResponse(render(name, root=root, **context), status)
     full = full_address(request)
     said = render(name, **{**context, "root": root, "framed": True, "full": full, "canonical": full})
     return HTMLResponse(said.replace(' hx-push-url="', ' hx-replace-url="'), status)
+
+
+def translations(request: Request, shared: str = "") -> tuple[tuple[str, str, str], ...]:
+    """The tag, the prefix and the address of this page in each language; ``shared`` is the part below the prefix."""
+    url, site = request.url, site_root(request)
+    below = shared or url.path.removeprefix(prefix(request)) + (f"?{url.query}" if url.query else "")
+    return tuple((tag, site + language_prefix(tag), f"{site}{language_prefix(tag)}{below}") for tag in LANGUAGES)
 
 
 def full_address(request: Request) -> str:

@@ -1,4 +1,6 @@
-"""Below what every link of a page begins: the prefix of the site, or within it that of the embeds."""
+"""Below what every link of a page begins: the prefix of the site, or within it that of a language or of the embeds."""
+
+from app.language import ENGLISH
 
 EMBED = "/embed"
 """Below this path the site is served once more, in the form that may be framed."""
@@ -19,6 +21,11 @@ class EmbedRoot(str):
     def site(self) -> str:
         """The prefix of the full pages."""
         return self.removesuffix(EMBED)
+
+
+def language_prefix(tag: str) -> str:
+    """What stands before the paths of a language: "" for English, else such as ``/zh``."""
+    return "" if tag == ENGLISH else f"/{tag}"
 
 
 def below(root: str, path: str) -> str:

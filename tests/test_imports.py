@@ -26,7 +26,10 @@ CHAIN = (
     {"app"},  # the plain modules: values, addresses, numbers; neither Jinja nor HTTP
     {"app.panels"},  # the view model: one frozen dataclass a panel
     {"app.ideas"},  # the pages of the ideas, made of panels
-    {"app.caching", "app.deps", "app.embedding", "app.middleware", "app.problems", "app.render", "app.security"},
+    {
+        "app.caching", "app.deps", "app.embedding", "app.language_prefix", "app.middleware", "app.problems",
+        "app.render", "app.security",
+    },
     {"app.routes"},
     {"app.main"},
     {"app.cli", "app.__main__"},

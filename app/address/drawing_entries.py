@@ -188,7 +188,6 @@ DRAWING_TABLE: tuple[Row, ...] = (
     ),
     _choice("screen", "view.screen", ("page", "projector"), "the size of everything"),
     _choice("theme", "view.theme", ("auto", "light", "dark"), "the colours"),
-    _choice("lang", "view.lang", ("en",), "the language"),
     _choice(
         "notation", "view.notation", ("notes", "common"),
         "the letters: the notes’ (ŷ the target, ∂C/∂z) or the common ones (ŷ the output, δ for ∂C/∂z)",

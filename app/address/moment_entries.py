@@ -92,7 +92,6 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     ),
     choice("screen", "view.screen", ("page", "projector"), "`page`", "the size of everything"),
     choice("theme", "view.theme", ("auto", "light", "dark"), "`auto`", "the colours"),
-    choice("lang", "view.lang", ("en",), "`en`", "the language"),
     choice(
         "notation", "view.notation", ("notes", "common"), "`notes`",
         "the letters: the notes’ (ŷ the target, ∂C/∂z) or the common ones (ŷ the output, δ for ∂C/∂z)",

@@ -59,7 +59,7 @@ def plainly(lesson: Lesson) -> Lesson:
     """The same lesson, drawn forward nothing covered or open: an idea has questions of its own."""
     was = lesson.view
     kept = View(
-        example=was.example, focus=was.focus, zoom=was.zoom, theme=was.theme, notation=was.notation, lang=was.lang
+        example=was.example, focus=was.focus, zoom=was.zoom, theme=was.theme, notation=was.notation
     )  # fmt: skip
     return replace(lesson, view=kept)
 

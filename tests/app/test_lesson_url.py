@@ -83,7 +83,7 @@ def test_no_parameter_of_an_address_can_be_left_out(lesson: Lesson) -> None:
         ("preset=mosher&example=3&at=dL_dw-2-4", "preset=mosher&at=dL_dw-2-4&example=3"),
         ("open=table,settings,table", "open=settings,table"),
         ("dropped=cursor,weights", "dropped=weights,cursor"),
-        ("theme=auto&lang=en&notation=notes&screen=page&unfold=0&guide=", ""),
+        ("theme=auto&notation=notes&screen=page&unfold=0&guide=", ""),
         ("layers=3-2", "layers=3-2"),
         ("layers=3-2&x=1,-1,1&target=1,0&w=&b=&frozen=", "layers=3-2"),
         ("layers=3-2&x=1,2,3;4,5,6&target=1,0;0,1", "layers=3-2&x=1,2,3;4,5,6&target=1,0;0,1"),
@@ -110,7 +110,7 @@ def test_what_an_address_means() -> None:
     assert (edit.parameter.key, edit.value, edit.updates) == ("b-2-1", 1.0, 2)
     assert (lesson.update, lesson.operation and lesson.operation.key) == (2, "z-1-2")
     assert lesson.view == View(
-        2, "pass", "w-1-2-3", 2, True, ("figures", "table"), "ask", 2, "projector", "dark", "en", "common"
+        2, "pass", "w-1-2-3", 2, True, ("figures", "table"), "ask", 2, "projector", "dark", "common"
     )
 
 

@@ -141,7 +141,6 @@ BAD = [
     ("guide", "no", "ask"),
     ("screen", "phone", "projector"),
     ("theme", "blue", "dark"),
-    ("lang", "zh", "en"),
     ("notation", "mine", "common"),
     ("view", "mirrored", "reversed"),
     ("zoom", "4", "3"),

@@ -1,0 +1,74 @@
+"""The site once more below ``/zh`` and its like: the same pages in another language.
+
+Routes and templates see a longer prefix, so that every link that they write stays in the language.
+"""
+
+from urllib.parse import parse_qsl, quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.errors import BadInput, echo
+from app.language import ENGLISH, LANGUAGES, speaking
+from app.problems import respond
+from app.roots import language_prefix
+
+PARAMETER = "lang"
+"""Asked for by name, in any query, a language is answered with its address."""
+
+
+class LanguagePrefix:
+    """Says which language a request is answered in, by the first part of its path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with the language in its prefix; one that names a language otherwise is sent there."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        root = scope.get("root_path", "")
+        spoken, inside = _split(scope["path"].removeprefix(root))
+        asked, others = _asked(scope["query_string"].decode("latin-1"))
+        tag = asked if asked in LANGUAGES else spoken
+        prefix = language_prefix(tag)
+        within = {
+            "root_path": root + prefix,
+            "path": root + prefix + inside,
+            "query_string": others.encode("latin-1"),
+            "site_root": root,
+        }
+        app = self.app
+        with speaking(tag):
+            if asked not in (None, tag):
+                reason = f"there is no language “{echo(asked)}” here"
+                app = respond(Request({**scope, **within}), BadInput(PARAMETER, asked, ", ".join(LANGUAGES), reason))
+            elif asked is not None and scope["method"] in ("GET", "HEAD"):
+                app = RedirectResponse(quote(within["path"]) + (f"?{others}" if others else ""), 307)
+            await app({**scope, **within}, receive, send)
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The language of a path below the site's prefix, and the rest of the path."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    if first in LANGUAGES and first != ENGLISH:
+        return first, path.removeprefix(f"/{first}") or "/"
+    return ENGLISH, path
+
+
+def _asked(query: str) -> tuple[str | None, str]:
+    """The language that a query names last, and the query without it, as it was."""
+    if PARAMETER not in query:
+        return None, query
+    kept: list[str] = []
+    asked = None
+    for part in query.split("&"):
+        for name, value in parse_qsl(part, keep_blank_values=True) or [("", "")]:
+            if name == PARAMETER:
+                asked = value
+            else:
+                kept.append(part)
+    return asked, "&".join(kept)

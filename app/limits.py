@@ -39,6 +39,15 @@ MAX_IMAGE_SIDE = 512
 INLINE_BODY_BYTES = 16 * 1024
 """Bodies up to this size (some 800 numbers) are computed at once, in about a millisecond; larger ones in a thread."""
 
+MAX_WAITING = 512
+"""Requests that wait for the engine: a lecture hall that clicks in the same second."""
+
+MAX_WAITING_SECONDS = 6.0
+"""So long does one wait at most: less than the page's own patience of 15 s."""
+
+RETRY_SECONDS = (1, 4)
+"""A server that is busy asks for so many seconds, drawn anew each time: a hall that was sent away comes back spread."""
+
 GZIP_MIN_BYTES = 1024
 """Answers below it fit into one packet anyway."""
 
@@ -176,3 +185,9 @@ STORE_BYTES = 256 * 1024 * 1024
 
 MAX_SHARED_TEXT = 400
 """Characters of a title or text that travels with what is shared: more than a sentence, and an address holds it."""
+
+MAX_CITED_NUMBERS = 40_000
+"""Numbers in a program that repeats a moment: some 800 kB of text, four of the largest networks of digits."""
+
+MAX_CITED_TEXT = 60_000
+"""Characters of a text to be copied out of a page; what is longer is a file."""

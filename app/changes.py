@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.address import grammar
 from app.errors import BadInput, echo
+from app.language import _
 from app.lesson import Lesson, Was
 from app.limits import MAX_LESSON_NUMBER, MAX_UNDO
 from app.numbers import MINUS, plain
@@ -13,9 +14,11 @@ from engine.edits import Edit
 from engine.losses import TargetError, check_targets
 from engine.parameters import Parameter
 from engine.recipe import Rows
+from engine.words import N_, words
 
 _INDEX = re.compile(r"0|[1-9][0-9]?")
-_ALLOWED = f"a number from {MINUS}{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}"
+_LARGEST = plain(MAX_LESSON_NUMBER)
+_ALLOWED = N_("a number from {low} to {high}", low=f"{MINUS}{_LARGEST}", high=_LARGEST)
 
 
 def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
@@ -33,14 +36,15 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
         BadInput: this network has no such value, or it may not become that.
     """
     if not abs(value) <= MAX_LESSON_NUMBER:
-        raise BadInput("value", value, _ALLOWED, f"{plain(value)} is not between them")
+        raise BadInput("value", value, _(_ALLOWED), _("{value} is not between them", value=plain(value)))
     quantity, place = placed(key, lesson.recipe.sizes)
     if quantity in ("w", "b"):
         changed, before = _with_edit(lesson, key, value, lesson.update), _edited_value(lesson, key, lesson.update)
         at = lesson.update
     else:
         if lesson.data is not None:
-            raise BadInput("edit", key, "w-layer-to-from or b-layer-neuron", "the examples are those of a data set")
+            allowed = _("w-layer-to-from or b-layer-neuron")
+            raise BadInput("edit", key, allowed, _("the examples are those of a data set"))
         at = lesson.example_number
         if quantity == "target":
             _check_target(lesson.recipe.loss, value)
@@ -52,7 +56,7 @@ def set_value(lesson: Lesson, key: str, value: float) -> Lesson:
 def undone(lesson: Lesson) -> Lesson:
     """The same moment with the last value set by hand as it was before; the one before that comes next."""
     *rest, last = lesson.view.was
-    quantity, _ = placed(last.key, lesson.recipe.sizes)
+    quantity, _place = placed(last.key, lesson.recipe.sizes)
     if quantity in ("w", "b"):
         back = _with_edit(lesson, last.key, last.value, last.at)
     else:
@@ -77,10 +81,8 @@ def placed(key: str, sizes: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
             return quantity, place
         case "target", (layer, neuron) if layer == len(sizes) - 1 and 1 <= neuron <= sizes[-1]:
             return quantity, place
-    raise BadInput(
-        "edit", key, "w-layer-to-from, b-layer-neuron, x-0-number or target-layer-number of this network",
-        f"this network has no value that is called “{echo(key)}”",
-    )  # fmt: skip
+    allowed = _("w-layer-to-from, b-layer-neuron, x-0-number or target-layer-number of this network")
+    raise BadInput("edit", key, allowed, _("this network has no value that is called “{key}”", key=echo(key)))
 
 
 def read_value(text: str) -> float:
@@ -92,15 +94,16 @@ def read_value(text: str) -> float:
     try:
         return grammar.number(text.strip().replace(MINUS, "-"))
     except grammar.Unreadable as error:
-        raise BadInput("value", text, _ALLOWED, str(error)) from None
+        raise BadInput("value", text, _(_ALLOWED), str(error)) from None
 
 
 def _check_target(loss: str, value: float) -> None:
     try:
         check_targets(loss, readonly([value]))
     except TargetError as error:
-        most = "1" if loss == "binary_cross_entropy" else plain(MAX_LESSON_NUMBER)
-        raise BadInput("value", value, f"a number from 0 to {most}", str(error)) from None
+        most = "1" if loss == "binary_cross_entropy" else _LARGEST
+        allowed = _("a number from {low} to {high}", low=0, high=most)
+        raise BadInput("value", value, allowed, _(words(error))) from None
 
 
 def _inside(sizes: tuple[int, ...], layer: int, to: int) -> bool:
@@ -136,7 +139,7 @@ def _data(lesson: Lesson, quantity: str) -> Rows:
 
 def _with_datum(lesson: Lesson, key: str, value: float, example: int) -> Lesson:
     """The lesson with an input or target of one example set."""
-    quantity, (_, neuron) = placed(key, lesson.recipe.sizes)
+    quantity, (_layer, neuron) = placed(key, lesson.recipe.sizes)
     rows = _data(lesson, quantity)
     row = rows[example - 1]
     changed = (*rows[: example - 1], (*row[: neuron - 1], value, *row[neuron:]), *rows[example:])

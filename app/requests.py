@@ -1,6 +1,7 @@
 """What the page's forms send, turned into the parameters of an address."""
 
 from app.errors import BadInput, echo
+from app.language import _
 
 _PARTS = ("value", "edit", "draw")
 
@@ -18,7 +19,7 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
     fields: dict[str, str] = {}
     for name, text in pairs:
         if name in fields:
-            raise BadInput(str(echo(name)), text, "once", f"{echo(name)} is given twice")
+            raise BadInput(str(echo(name)), text, _("once"), _("{name} is given twice", name=echo(name)))
         fields[name] = text.strip()
     if fields.get("data"):
         fields.pop("x", None)

@@ -7,9 +7,11 @@ token as it was made: another release of zlib packs otherwise, and unpacks the s
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Literal
 
 from app import store
 from app.errors import BadInput
+from app.language import _
 
 _PACKED = re.compile(r"\.[A-Za-z0-9_-]+")
 _NAMED = re.compile(rf"~[A-Za-z0-9_-]{{{store.NAME_LENGTH}}}")
@@ -29,13 +31,13 @@ def kept(text: str) -> str:
     return "~" + store.current().put(text.encode())
 
 
-def text_of(token: str, parameter: str, what: str, most: int) -> str:
+def text_of(token: str, parameter: str, what: Literal["data", "weights"], most: int) -> str:
     """The text that a token stands for.
 
     Args:
         token: as ``packed`` or ``kept`` made it.
         parameter: where it stood, for an error.
-        what: "data" or "weights", for an error.
+        what: it is, for an error.
         most: bytes of the text; of a longer one no more is unpacked.
 
     Raises:
@@ -45,18 +47,17 @@ def text_of(token: str, parameter: str, what: str, most: int) -> str:
     if _NAMED.fullmatch(token):
         content = store.current().get(token[1:])
         if content is None:
-            reason = f"this server does not (any longer) have {what} with that name; upload it again"
-            raise BadInput(parameter, token, f"{what} that was uploaded to this server", reason)
+            raise BadInput(parameter, token, *_forgotten(what))
     elif _PACKED.fullmatch(token):
         content = _unpacked(token, parameter, most)
     else:
-        raise _broken(token, parameter, "this is neither packed text nor a name")
+        raise _broken(token, parameter, _("this is neither packed text nor a name"))
     if len(content) > most:
-        raise _broken(token, parameter, f"it is longer than {most // 1024} KB")
+        raise _broken(token, parameter, _("it is longer than {n} KB", n=most // 1024))
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise _broken(token, parameter, "this is no text") from None
+        raise _broken(token, parameter, _("this is no text")) from None
 
 
 def note_use(token: str) -> None:
@@ -71,13 +72,26 @@ def _unpacked(token: str, parameter: str, most: int) -> bytes:
     try:
         content = unpack.decompress(urlsafe_b64decode(body + "=" * (-len(body) % 4)), most + 1)
     except ValueError:
-        raise _broken(token, parameter, "this is not base64url of whole bytes") from None
+        raise _broken(token, parameter, _("this is not base64url of whole bytes")) from None
     except zlib.error:
-        raise _broken(token, parameter, "the packed text is damaged") from None
+        raise _broken(token, parameter, _("the packed text is damaged")) from None
     if len(content) <= most and (not unpack.eof or unpack.unused_data):
-        raise _broken(token, parameter, "the packed text is damaged")
+        raise _broken(token, parameter, _("the packed text is damaged"))
     return content
 
 
+def _forgotten(what: Literal["data", "weights"]) -> tuple[str, str]:
+    """What is allowed instead of a name that nothing is kept under, and the reason."""
+    if what == "data":
+        return (
+            _("data that was uploaded to this server"),
+            _("this server does not (any longer) have data with that name; upload it again"),
+        )
+    return (
+        _("weights that were uploaded to this server"),
+        _("this server does not (any longer) have weights with that name; upload it again"),
+    )
+
+
 def _broken(token: str, parameter: str, reason: str) -> BadInput:
-    return BadInput(parameter, token, "text packed by this application, from a whole address", reason)
+    return BadInput(parameter, token, _("text packed by this application, from a whole address"), reason)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.errors import BadInput, echo
+from app.language import _, ngettext
 
 ONE_EXAMPLE = "one example"
 SEVERAL_EXAMPLES = "several examples"
@@ -19,19 +20,24 @@ def bad_input(errors: Sequence[Mapping[str, Any]]) -> BadInput:
     context = error.get("ctx", {})
     match error["type"]:
         case "json_invalid":
-            return BadInput(field, None, "one JSON object", f"The body is not JSON: {context['error']}.")
-        case "missing":
-            return BadInput(field, None, "a value", f"{field} is missing.")
-        case "extra_forbidden":
             return BadInput(
-                field, error["input"], "only the fields of the documentation", f"There is no field {field}."
+                field, None, _("one JSON object"), _("The body is not JSON: {error}.", error=context["error"])
             )
+        case "missing":
+            return BadInput(field, None, _("a value"), _("{field} is missing.", field=field))
+        case "extra_forbidden":
+            allowed = _("only the fields of the documentation")
+            return BadInput(field, error["input"], allowed, _("There is no field {field}.", field=field))
         case "too_long" | "too_short":
             allowed = _allowed(error["type"], context)
-            return BadInput(field, error["input"], allowed, f"{field} must hold {allowed}.")
+            return BadInput(
+                field, error["input"], allowed, _("{field} must hold {allowed}.", field=field, allowed=allowed)
+            )
         case kind:
             allowed = _allowed(kind, context) or error["msg"]
-            return BadInput(field, error["input"], allowed, f"{field} must be {allowed}.")
+            return BadInput(
+                field, error["input"], allowed, _("{field} must be {allowed}.", field=field, allowed=allowed)
+            )
 
 
 def field_name(location: Sequence[str | int]) -> str:
@@ -50,24 +56,24 @@ def _allowed(kind: str, context: Mapping[str, Any]) -> str:
     """What pydantic's error ``kind`` would have let pass, or "" for a kind that no field of ours can cause."""
     match kind:
         case "float_type" | "float_parsing" | "int_type" | "int_parsing":
-            return "a number"
+            return _("a number")
         case "finite_number":
-            return "a finite number that float64 can hold"
+            return _("a finite number that float64 can hold")
         case "list_type":
-            return "a list"
+            return _("a list")
         case "model_type" | "model_attributes_type" | "dict_type":
-            return "an object"
+            return _("an object")
         case "literal_error":
-            return f"one of {context['expected']}"
+            return _("one of {names}", names=context["expected"])
         case "greater_than_equal":
-            return f"at least {context['ge']:g}"
+            return _("at least {n:g}", n=context["ge"])
         case "less_than_equal":
-            return f"at most {context['le']:g}"
+            return _("at most {n:g}", n=context["le"])
         case "less_than":
-            return f"less than {context['lt']:g}"
+            return _("less than {n:g}", n=context["lt"])
         case "too_long":
-            return f"at most {context['max_length']} items"
+            return _("at most {n} items", n=context["max_length"])
         case "too_short":
             least = context["min_length"]
-            return f"at least {least} items" if least > 1 else "at least one item"
+            return ngettext("at least one item", "at least {n} items", least, n=least)
     return ""

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from engine import activation_formulas as formulas
 from engine.arrays import Array
 from engine.calls import Call, run
+from engine.words import N_
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu", "linear", "softmax")
 
@@ -50,9 +51,20 @@ class Activation:
     def __post_init__(self) -> None:
         """Refuse a name or a slope that does not exist."""
         if self.name not in ACTIVATIONS:
-            raise DomainError(f"there is no activation {self.name!r}; choose one of {', '.join(ACTIVATIONS)}")
+            raise DomainError(
+                N_(
+                    "there is no activation {name}; choose one of {names}",
+                    name=repr(self.name),
+                    names=", ".join(ACTIVATIONS),
+                )
+            )
         if not 0.0 <= self.negative_slope < 1.0:
-            raise DomainError(f"negative_slope must be at least 0 and below 1, not {self.negative_slope!r}")
+            raise DomainError(
+                N_(
+                    "negative_slope must be at least 0 and below 1, not {negative_slope}",
+                    negative_slope=repr(self.negative_slope),
+                )
+            )
 
     @property
     def elementwise(self) -> bool:
@@ -107,5 +119,5 @@ class Activation:
         if self.name == "leaky_relu":
             return formulas.leaky_relu_derivative(z, gain, self.negative_slope)
         if self.name == "softmax":
-            raise DomainError("softmax has no single σ'(z): every output depends on every z of its layer")
+            raise DomainError(N_("softmax has no single σ'(z): every output depends on every z of its layer"))
         return _TABLE[self.name][1](z, kept, gain)

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.words import N_
+
 Array = NDArray[np.float64]
 
 _KIND = {1: "vector", 2: "matrix"}
@@ -31,10 +33,17 @@ def readonly(values: ArrayLike, name: str = "the array", ndim: int | None = None
         try:
             array = np.array(values, dtype=np.float64, order="C")
         except (TypeError, ValueError) as error:
-            raise ShapeError(f"{name} must be numbers, in rows of equal length") from error
+            raise ShapeError(N_("{name} must be numbers, in rows of equal length", name=name)) from error
         freeze(array)
     if array.ndim != ndim and ndim is not None:
-        raise ShapeError(f"{name} must be a {_KIND[ndim]}, not an array of {array.ndim} dimensions")
+        raise ShapeError(
+            N_(
+                "{name} must be a {kind}, not an array of {ndim} dimensions",
+                name=name,
+                kind=_KIND[ndim],
+                ndim=array.ndim,
+            )
+        )
     return array
 
 
@@ -71,5 +80,12 @@ def examples(values: ArrayLike, name: str, width: int) -> Array:
     except ShapeError:
         batch = readonly(values, name, 1)[np.newaxis]
     if batch.shape[0] == 0 or batch.shape[1] != width:
-        raise ShapeError(f"{name} must have shape (N, {width}) with N at least 1, not {batch.shape}")
+        raise ShapeError(
+            N_(
+                "{name} must have shape (N, {width}) with N at least 1, not {shape}",
+                name=name,
+                width=width,
+                shape=batch.shape,
+            )
+        )
     return batch

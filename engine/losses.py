@@ -17,6 +17,7 @@ from engine.activations import ACTIVATIONS, Activation, DomainError
 from engine.arrays import Array
 from engine.calls import run
 from engine.loss_formulas import dC_dy_calls, dC_dz_calls, term_calls
+from engine.words import N_
 
 LOSSES = ("cross_entropy", "binary_cross_entropy", "half_squared_error", "squared_error", "mse")
 LOGARITHMIC = ("cross_entropy", "binary_cross_entropy")
@@ -39,13 +40,25 @@ def check_pair(activation: str, loss: str) -> None:
         DomainError: when there is no such activation or loss, or its logarithm does not exist for all outputs.
     """
     if activation not in ACTIVATIONS:
-        raise DomainError(f"there is no activation {activation!r}; choose one of {', '.join(ACTIVATIONS)}")
+        raise DomainError(
+            N_(
+                "there is no activation {activation}; choose one of {names}",
+                activation=repr(activation),
+                names=", ".join(ACTIVATIONS),
+            )
+        )
     if loss not in LOSSES:
-        raise DomainError(f"there is no loss {loss!r}; choose one of {', '.join(LOSSES)}")
+        raise DomainError(
+            N_("there is no loss {loss}; choose one of {names}", loss=repr(loss), names=", ".join(LOSSES))
+        )
     if loss not in allowed_losses(activation):
         raise DomainError(
-            f"{loss} takes logarithms of outputs between 0 and 1, which {activation} does not give;"
-            " choose sigmoid or softmax for the last layer, or a squared loss"
+            N_(
+                "{loss} takes logarithms of outputs between 0 and 1, which {activation} does not give; choose sigmoid"
+                " or softmax for the last layer, or a squared loss",
+                loss=loss,
+                activation=activation,
+            )
         )
 
 
@@ -57,11 +70,11 @@ def check_targets(loss: str, target: Array) -> None:
     """
     lowest, highest = target.min(), target.max()
     if not (lowest > -np.inf and highest < np.inf):
-        raise TargetError("targets must be finite numbers")
+        raise TargetError(N_("targets must be finite numbers"))
     if loss in LOGARITHMIC and lowest < 0.0:
-        raise TargetError(f"targets of {loss} must be at least 0, not {lowest}")
+        raise TargetError(N_("targets of {loss} must be at least 0, not {lowest}", loss=loss, lowest=lowest))
     if loss == "binary_cross_entropy" and highest > 1.0:
-        raise TargetError(f"targets of {loss} must be at most 1, not {highest}")
+        raise TargetError(N_("targets of {loss} must be at most 1, not {highest}", loss=loss, highest=highest))
 
 
 def is_fused(activation: str, loss: str) -> bool:

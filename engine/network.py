@@ -11,6 +11,7 @@ import numpy as np
 from engine.activations import Activation
 from engine.arrays import Array, ShapeError, freeze, readonly
 from engine.rng import Stream
+from engine.words import N_
 
 Scheme = Literal["xavier", "he", "normal", "zeros", "constant"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
@@ -46,11 +47,11 @@ class NetworkSpec:
     def __post_init__(self) -> None:
         """Refuse what is no network."""
         if not self.layers:
-            raise NetworkError("a network has at least one layer")
+            raise NetworkError(N_("a network has at least one layer"))
         if min(self.sizes) < 1:
-            raise NetworkError(f"every layer has at least one neuron, but the sizes are {self.sizes}")
+            raise NetworkError(N_("every layer has at least one neuron, but the sizes are {sizes}", sizes=self.sizes))
         if not all(layer.activation.elementwise for layer in self.layers[:-1]):
-            raise NetworkError("softmax can only be the activation of the last layer")
+            raise NetworkError(N_("softmax can only be the activation of the last layer"))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -102,7 +103,7 @@ class Layer:
         """Copy the parameters into the matrix."""
         W, b = readonly(self.W, "weights", 2), readonly(self.b, "biases", 1)
         if len(b) != len(W) or W.size == 0:
-            raise ShapeError(f"weights of shape {W.shape} need one bias a row, not {len(b)}")
+            raise ShapeError(N_("weights of shape {shape} need one bias a row, not {n}", shape=W.shape, n=len(b)))
         self._hold(np.ascontiguousarray(np.column_stack((W, b))))
 
     @classmethod
@@ -150,7 +151,13 @@ class Initialisation:
     def __post_init__(self) -> None:
         """Refuse a scheme that does not exist."""
         if self.scheme not in SCHEMES:
-            raise NetworkError(f"there is no initialisation {self.scheme!r}; choose one of {', '.join(SCHEMES)}")
+            raise NetworkError(
+                N_(
+                    "there is no initialisation {scheme}; choose one of {names}",
+                    scheme=repr(self.scheme),
+                    names=", ".join(SCHEMES),
+                )
+            )
 
     def weights(self, n_out: int, n_in: int, stream: Stream) -> Array:
         """(n_out, n_in) weights, drawn from the stream where the scheme draws."""
@@ -182,9 +189,17 @@ def check(layers: Sequence[Layer]) -> None:
         NetworkError: when there is none, consecutive sizes do not fit, or softmax is not the last.
     """
     if not layers:
-        raise NetworkError("a network has at least one layer")
+        raise NetworkError(N_("a network has at least one layer"))
     for number, (before, after) in enumerate(pairwise(layers), start=1):
         if before.n_out != after.n_in:
-            raise NetworkError(f"layer {number} has {before.n_out} neurons, but layer {number + 1} takes {after.n_in}")
+            raise NetworkError(
+                N_(
+                    "layer {number} has {n_out} neurons, but layer {next} takes {n_in}",
+                    number=number,
+                    n_out=before.n_out,
+                    next=number + 1,
+                    n_in=after.n_in,
+                )
+            )
         if not before.activation.elementwise:
-            raise NetworkError("softmax can only be the activation of the last layer")
+            raise NetworkError(N_("softmax can only be the activation of the last layer"))

@@ -3,6 +3,7 @@
 from app.address.entry import one_of, plain
 from app.address.table import BY_NAME
 from app.errors import BadInput
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_data import rows_of
 from app.limits import most_updates
@@ -10,6 +11,7 @@ from engine.activations import DomainError
 from engine.arrays import readonly
 from engine.losses import TargetError, allowed_losses, check_pair, check_targets
 from engine.recipe import Rows
+from engine.words import words
 
 
 def check(lesson: Lesson) -> None:
@@ -24,21 +26,20 @@ def check(lesson: Lesson) -> None:
     try:
         check_pair(last, recipe.loss)
     except DomainError as error:
-        raise BadInput(
-            "loss", recipe.loss, f"{plain(one_of(allowed_losses(last)))} after {last}", str(error)
-        ) from error
+        allowed = _("{names} after {activation}", names=one_of(allowed_losses(last)), activation=last)
+        raise BadInput("loss", recipe.loss, plain(allowed), _(words(error))) from error
     count = len(recipe.inputs)
     if len(recipe.targets) != count:
-        raise _refused("target", lesson, f"x has {count} examples, target has {len(recipe.targets)}")
+        raise _refused("target", lesson, _("x has {n} examples, target has {m}", n=count, m=len(recipe.targets)))
     if lesson.data is not None and (recipe.inputs, recipe.targets) != _data_rows(lesson):
-        raise _refused("data", lesson, "data gives the examples already, and x and target give others")
+        raise _refused("data", lesson, _("data gives the examples already, and x and target give others"))
     try:
         check_targets(recipe.loss, readonly(recipe.targets, "target", 2))
     except TargetError as error:
-        raise _refused("target", lesson, str(error)) from error
+        raise _refused("target", lesson, _(words(error))) from error
     most = most_updates(recipe.sizes, recipe.batch)
     if lesson.time // len(lesson.program) > most:
-        raise _refused("updates", lesson, f"this lesson ends after {most} updates")
+        raise _refused("updates", lesson, _("this lesson ends after {n} updates", n=most))
 
 
 def _data_rows(lesson: Lesson) -> tuple[Rows, Rows]:

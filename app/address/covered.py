@@ -7,6 +7,7 @@ from app.address.grammar import Unreadable
 from app.asking import SHOW, SIGN_WORDS
 from app.covering import PASS, Covering, Number, key_of, number_of
 from app.errors import echo
+from app.language import _
 from app.lesson import Lesson
 from app.limits import MAX_ANSWERS, MAX_COVERED
 from app.numbers import MINUS
@@ -23,13 +24,13 @@ def cover(text: str, lesson: Lesson) -> tuple[str, ...]:
     if parts == (PASS,):
         return parts
     if len(parts) > MAX_COVERED:
-        raise Unreadable(f"{len(parts)} are more than {MAX_COVERED}")
+        raise Unreadable(_("{n} are more than {most}", n=len(parts), most=MAX_COVERED))
     covering = Covering.of(lesson.recipe)
     found: dict[Number, bool] = {}
     for part in parts:
         key, colon, kind = part.partition(":")
         if colon and kind != SIGN:
-            raise Unreadable(f"“{echo(kind)}” is not {SIGN}")
+            raise Unreadable(_("“{value}” is not {allowed}", value=echo(kind), allowed=SIGN))
         number = _number(key, covering)
         found[number] = bool(colon)
     return tuple(key_of(one) + (f":{SIGN}" if found[one] else "") for one in sorted(found, key=covering.order))
@@ -40,7 +41,7 @@ def answers(text: str, lesson: Lesson) -> tuple[tuple[str, str], ...]:
     covering = Covering.of(lesson.recipe)
     parts = grammar.names(text)
     if len(parts) > MAX_ANSWERS:
-        raise Unreadable(f"{len(parts)} are more than {MAX_ANSWERS}")
+        raise Unreadable(_("{n} are more than {most}", n=len(parts), most=MAX_ANSWERS))
     pairs = (part.partition(":") for part in parts)
     return tuple((key_of(_number(key, covering)), answer(said)) for key, _, said in pairs)
 
@@ -63,7 +64,7 @@ def answer(typed: str) -> str:
         return next(word for word, sign in SIGN_WORDS.items() if sign == plain)
     plain = plain.removeprefix("+")
     if len(plain) > _LONGEST or not _TYPED.fullmatch(plain):
-        raise Unreadable(f"“{echo(typed)}” is not a number" if typed.strip() else "nothing was typed")
+        raise Unreadable(_("“{typed}” is not a number", typed=echo(typed)) if typed.strip() else _("nothing was typed"))
     return plain
 
 
@@ -73,5 +74,5 @@ def _number(key: str, covering: Covering) -> Number:
     except ValueError:
         number = ("", ())
     if not covering.has(number):
-        raise Unreadable(f"a training step of this network computes nothing that is called “{echo(key)}”")
+        raise Unreadable(_("a training step of this network computes nothing that is called “{key}”", key=echo(key)))
     return covering.canonical(number)

@@ -7,6 +7,7 @@ freeze and let go, ``n17:out@90`` and ``n17:in@95`` leave a training example out
 from app.address import grammar, network
 from app.address.grammar import Unreadable
 from app.errors import echo
+from app.language import _
 from app.limits import MAX_LEARNING_RATE, MAX_UPDATES
 from app.numbers import plain
 from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
@@ -55,7 +56,7 @@ def read_rate(text: str) -> float:
     """
     read = grammar.number(text, MAX_LEARNING_RATE)
     if read <= 0:
-        raise Unreadable("the learning rate must be above 0")
+        raise Unreadable(_("the learning rate must be above 0"))
     return read
 
 
@@ -99,4 +100,4 @@ def _check_examples(edits: tuple[AnyEdit, ...], examples: int) -> None:
         if isinstance(edit, ExampleEdit):
             left_out = left_out | {edit.example} if edit.left_out else left_out - {edit.example}
             if len(left_out) == examples:
-                raise Unreadable(f"“{echo(_name(edit, ()))}” leaves no example to learn from")
+                raise Unreadable(_("“{name}” leaves no example to learn from", name=echo(_name(edit, ()))))

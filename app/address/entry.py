@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from app.address import grammar
 from app.errors import BadInput
+from app.language import _
 from app.lesson import Lesson
+from engine.words import N_
 
 Said = TypeVar("Said")
 """What an address says: a lesson, or a drawing."""
@@ -21,7 +23,7 @@ class Entry(Generic[Said]):
 
     Attributes:
         name: as in the address.
-        default: what holds when it is absent, in words.
+        default: what holds when it is absent, in words (here and below in English, to be said in any language).
         allowed: what it may be, in words.
         meaning: what it says, in words.
         of: the value that a lesson (or drawing) has.
@@ -42,7 +44,7 @@ class Entry(Generic[Said]):
 
     def refuse(self, text: str, reason: str) -> BadInput:
         """The error that says what the parameter held, what it may hold, and why this is refused."""
-        return BadInput(self.name, text, plain(self.allowed), reason)
+        return BadInput(self.name, text, plain(_(self.allowed)), reason)
 
 
 def in_recipe(field: str) -> Put:
@@ -70,7 +72,7 @@ def choice(name: str, field: str, names: tuple[str, ...], default: str, meaning:
     return Entry(
         name, default, one_of(filter(None, names)), meaning,
         of, (in_recipe if place == "recipe" else in_view)(attribute),
-        lambda text, _: grammar.choice(text, names), of,
+        lambda text, _lesson: grammar.choice(text, names), of,
     )  # fmt: skip
 
 
@@ -78,9 +80,9 @@ def subset(name: str, field: str, names: tuple[str, ...], meaning: str) -> Entry
     """A row for any of several names, kept in one order, in a field of the view; none by default."""
     of = attrgetter(f"view.{field}")
     return Entry(
-        name, "none", f"any of {one_of(names)}, separated by commas", meaning,
+        name, N_("none"), N_("any of {names}, separated by commas", names=one_of(names)), meaning,
         of, in_view(field),
-        lambda text, _: grammar.subset(text, names), lambda lesson: ",".join(of(lesson)),
+        lambda text, _lesson: grammar.subset(text, names), lambda lesson: ",".join(of(lesson)),
     )  # fmt: skip
 
 
@@ -92,4 +94,4 @@ def plain(markdown: str) -> str:
 def one_of(names: Iterable[str]) -> str:
     """The names as they stand in an address, in words."""
     *rest, last = (f"`{name}`" for name in names)
-    return f"{', '.join(rest)} or {last}" if rest else last
+    return N_("{names} or {last}", names=", ".join(rest), last=last) if rest else last

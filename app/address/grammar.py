@@ -5,8 +5,10 @@ Only ASCII, no spaces: a number is ``1``, ``-0.25`` or ``1e-7``; numbers are sep
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from app.errors import echo
+from app.language import _
 from app.limits import MAX_LESSON_NUMBER
 from app.numbers import plain
 
@@ -27,10 +29,10 @@ def number(text: str, largest: float = MAX_LESSON_NUMBER) -> float:
         Unreadable: no number, or one beyond ``largest`` on either side.
     """
     if not _NUMBER.fullmatch(text):
-        raise Unreadable(f"“{echo(text)}” is not a number" if text else "a number is missing")
+        raise Unreadable(_("“{value}” is not a number", value=echo(text)) if text else _("a number is missing"))
     value = float(text) + 0.0
     if abs(value) > largest:
-        raise Unreadable(f"{echo(text)} is beyond {plain(largest)}")
+        raise Unreadable(_("{value} is beyond {largest}", value=echo(text), largest=plain(largest)))
     return value
 
 
@@ -41,10 +43,14 @@ def whole(text: str, lowest: int, highest: int) -> int:
         Unreadable: no such number, or one out of range.
     """
     if not _WHOLE.fullmatch(text):
-        raise Unreadable(f"“{echo(text)}” is not a whole number" if text else "a whole number is missing")
+        raise Unreadable(
+            _("“{value}” is not a whole number", value=echo(text)) if text else _("a whole number is missing")
+        )
     value = int(text)
     if not lowest <= value <= highest:
-        raise Unreadable(f"{value} is not between {lowest} and {highest}")
+        raise Unreadable(
+            _("{value} is not between {lowest} and {highest}", value=value, lowest=lowest, highest=highest)
+        )
     return value
 
 
@@ -53,18 +59,21 @@ def numbers(text: str) -> Numbers:
     return tuple(number(part) for part in text.split(","))
 
 
-def rows(text: str, width: int, what: str) -> tuple[Numbers, ...]:
+def rows(text: str, width: int, what: Literal["inputs", "outputs"]) -> tuple[Numbers, ...]:
     """The rows between the semicolons, each of ``width`` numbers.
 
     Args:
         text: at least one row.
         width: how many numbers a row has.
-        what: what an error calls the numbers of a row, such as "inputs".
+        what: what a row has a number for: the ``inputs`` of the network or its ``outputs``.
     """
     read = tuple(numbers(part) for part in text.split(";"))
     for count, row in enumerate(read, 1):
         if len(row) != width:
-            raise Unreadable(f"example {count} has {len(row)} numbers, but the network has {width} {what}")
+            places = {"example": count, "numbers": len(row), "n": width}
+            if what == "inputs":
+                raise Unreadable(_("example {example} has {numbers} numbers, but the network has {n} inputs", **places))
+            raise Unreadable(_("example {example} has {numbers} numbers, but the network has {n} outputs", **places))
     return read
 
 
@@ -79,10 +88,12 @@ def layers(text: str, counts: Sequence[int]) -> tuple[Numbers | None, ...]:
         return (None,) * len(counts)
     read = tuple(numbers(part) if part else None for part in text.split(";"))
     if len(read) != len(counts):
-        raise Unreadable(f"there are {len(read)} layers here, but the network has {len(counts)}")
+        raise Unreadable(_("there are {n} layers here, but the network has {count}", n=len(read), count=len(counts)))
     for layer, (given, count) in enumerate(zip(read, counts, strict=True), 1):
         if given is not None and len(given) != count:
-            raise Unreadable(f"layer {layer} has {len(given)} numbers here, but needs {count}")
+            raise Unreadable(
+                _("layer {layer} has {n} numbers here, but needs {count}", layer=layer, n=len(given), count=count)
+            )
     return read
 
 
@@ -111,7 +122,7 @@ def choice(text: str, allowed: Iterable[str]) -> str:
         Unreadable: it is not.
     """
     if text not in allowed:
-        raise Unreadable(f"“{echo(text)}” is not one of them")
+        raise Unreadable(_("“{value}” is not one of them", value=echo(text)))
     return text
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.address import grammar
 from app.address.grammar import Unreadable
 from app.errors import echo
+from app.language import _
 from app.lesson import Lesson, Was
 from app.limits import MAX_UNDO, MAX_UPDATES, most_updates
 from app.numbers import plain
@@ -17,15 +18,15 @@ def was(text: str, lesson: Lesson) -> tuple[Was, ...]:
     """The way back of the values set by hand: ``w-2-1-1:0.5@3``, an empty value for what nobody had set before."""
     parts = grammar.names(text)
     if len(parts) > MAX_UNDO:
-        raise Unreadable(f"{len(parts)} are more than {MAX_UNDO}")
+        raise Unreadable(_("{n} are more than {most}", n=len(parts), most=MAX_UNDO))
     found = []
     for part in parts:
-        key, _, rest = part.partition(":")
+        key, _colon, rest = part.partition(":")
         value, at, count = rest.partition("@")
         of_data = key.startswith(("x-", "target-"))
         number = grammar.number(value) if value or of_data else None
         if not _settable(key, lesson.recipe.sizes):
-            raise Unreadable(f"this network has no value that is called “{echo(key)}”")
+            raise Unreadable(_("this network has no value that is called “{key}”", key=echo(key)))
         low, high = (1, len(lesson.recipe.inputs)) if of_data else (0, MAX_UPDATES)
         found.append(Was(key, number, grammar.whole(count, low, high) if at else low))
     return tuple(found)
@@ -64,7 +65,7 @@ def with_run(lesson: Lesson, count: int) -> Lesson:
 def operation(text: str, lesson: Lesson) -> str:
     """The key of an operation of this lesson's training step, or nothing."""
     if text and text not in lesson.program.places:
-        raise Unreadable(f"no operation of this lesson's training step is called “{echo(text)}”")
+        raise Unreadable(_("no operation of this lesson's training step is called “{text}”", text=echo(text)))
     return text
 
 
@@ -88,7 +89,7 @@ def with_operation(lesson: Lesson, key: str) -> Lesson:
 def focus(text: str, of: tuple[int, ...]) -> str:
     """The id of a neuron, an input, an edge, a bias or the loss of a network of these sizes, or nothing."""
     if text and not _drawn(text, of):
-        raise Unreadable(f"nothing in this network's picture is called “{echo(text)}”")
+        raise Unreadable(_("nothing in this network's picture is called “{text}”", text=echo(text)))
     return text
 
 

@@ -7,11 +7,13 @@ from typing import cast
 from app.address import grammar
 from app.address.grammar import Unreadable
 from app.errors import echo
+from app.language import _
 from app.limits import MAX_LESSON_LAYERS, MAX_LESSON_WIDTH
 from app.numbers import plain
 from engine.activations import ACTIVATIONS, Activation, DomainError
 from engine.network import SCHEMES, Initialisation, Scheme
 from engine.parameters import Parameter, parameter_named
+from engine.words import words
 
 _FROZEN = re.compile(r"biases|layer(?P<layer>[1-9][0-9]?)|(?P<parameter>[wb][1-9][0-9]{0,5})")
 _FROZEN_ORDER = ("biases", "layer", "w", "b")
@@ -21,7 +23,7 @@ def sizes(text: str) -> tuple[int, ...]:
     """Layer sizes, input first: ``2-2-2-2``."""
     read = tuple(grammar.whole(part, 1, MAX_LESSON_WIDTH) for part in text.split("-"))
     if not 2 <= len(read) <= MAX_LESSON_LAYERS + 1:
-        raise Unreadable(f"a network has an input layer and 1 to {MAX_LESSON_LAYERS} layers of weights")
+        raise Unreadable(_("a network has an input layer and 1 to {most} layers of weights", most=MAX_LESSON_LAYERS))
     return read
 
 
@@ -36,9 +38,15 @@ def activations(text: str, layers: int) -> tuple[Activation, ...]:
     if len(read) == 1:
         read *= layers
     if len(read) != layers:
-        raise Unreadable(f"there are {len(read)} names here, but the network has {layers} layers of weights")
+        raise Unreadable(
+            _(
+                "there are {n} names here, but the network has {layers} layers of weights",
+                n=len(read),
+                layers=layers,
+            )
+        )
     if not all(activation.elementwise for activation in read[:-1]):
-        raise Unreadable("softmax can only be the activation of the last layer")
+        raise Unreadable(_("softmax can only be the activation of the last layer"))
     return read
 
 
@@ -48,11 +56,11 @@ def _activation(text: str) -> Activation:
     if not colon:
         return Activation(name)
     if name != "leaky_relu":
-        raise Unreadable(f"{name} takes no number")
+        raise Unreadable(_("{name} takes no number", name=name))
     try:
         return Activation(name, grammar.number(slope))
     except DomainError as error:
-        raise Unreadable(str(error)) from error
+        raise Unreadable(_(words(error))) from error
 
 
 def write_activations(values: Sequence[Activation]) -> str:
@@ -71,10 +79,10 @@ def initialisation(text: str) -> Initialisation:
     if not colon:
         return Initialisation(cast(Scheme, scheme))
     if scheme not in ("normal", "constant"):
-        raise Unreadable(f"{scheme} takes no number")
+        raise Unreadable(_("{scheme} takes no number", scheme=scheme))
     read = grammar.number(value)
     if scheme == "normal" and read < 0:
-        raise Unreadable("a standard deviation is not negative")
+        raise Unreadable(_("a standard deviation is not negative"))
     return Initialisation(cast(Scheme, scheme), read)
 
 
@@ -89,7 +97,7 @@ def frozen(text: str, of: tuple[int, ...]) -> tuple[str, ...]:
     for name in sorted(read):
         match = _FROZEN.fullmatch(name)
         if not match or (match["layer"] and int(match["layer"]) >= len(of)):
-            raise Unreadable(f"nothing in this network is called “{echo(name)}”")
+            raise Unreadable(_("nothing in this network is called “{name}”", name=echo(name)))
         if match["parameter"]:
             parameter(name, of)
     return tuple(sorted(read, key=_frozen_order))
@@ -105,4 +113,4 @@ def parameter(name: str, of: tuple[int, ...]) -> Parameter:
     try:
         return parameter_named(of, name)
     except KeyError:
-        raise Unreadable(f"no weight or bias of this network is called “{echo(name)}”") from None
+        raise Unreadable(_("no weight or bias of this network is called “{name}”", name=echo(name))) from None

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from app.address.entry import Entry, Said
 from app.address.grammar import Unreadable
 from app.errors import BadInput, echo
+from app.language import _
 from app.limits import MAX_ADDRESS
 
 _READABLE = ",;:@"
@@ -30,13 +31,20 @@ def texts(pairs: Iterable[tuple[str, str]], table: Table[Said], lists: Iterable[
     for name, text in pairs:
         if name not in by_name:
             nearest = get_close_matches(name, by_name, n=1)
-            hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            raise BadInput(str(echo(name)), text, ", ".join(by_name), f"there is no parameter “{echo(name)}”{hint}")
+            unknown = _("there is no parameter “{name}”", name=echo(name))
+            if nearest:
+                unknown = _(
+                    "there is no parameter “{name}”; did you mean {nearest}?",
+                    name=echo(name),
+                    nearest=nearest[0],
+                )
+            raise BadInput(str(echo(name)), text, ", ".join(by_name), unknown)
         if name in found and name not in lists:
-            raise by_name[name].refuse(text, f"{name} is given more than once")
+            raise by_name[name].refuse(text, _("{name} is given more than once", name=name))
         found[name] = ",".join(part for part in (found.get(name), text) if part) if name in found else text
     if sum(len(name) + len(text) + 2 for name, text in found.items()) > MAX_ADDRESS:
-        raise BadInput("address", None, f"at most {MAX_ADDRESS} characters", "the address is too long")
+        allowed = _("at most {n} characters", n=MAX_ADDRESS)
+        raise BadInput("address", None, allowed, _("the address is too long"))
     return found
 
 

@@ -1,24 +1,12 @@
-"""One address, one entity: pages are stored anywhere, and asked for again by name.
-
-The latest answers are kept here as well, so that a link that a whole class opens at once is drawn once. What their tag
-stands for determines every byte, so emptying them changes no response.
-"""
+"""One address, one entity: pages are stored anywhere, and asked for again by name."""
 
 import hashlib
 from collections.abc import Callable
-from threading import Lock
 
-from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.build import build_id
-from app.limits import ANSWER_BYTES
-
-_lock = Lock()
-_answers: LRUCache[str, tuple[bytes, tuple[tuple[str, str], ...]]] = LRUCache(
-    ANSWER_BYTES, getsizeof=lambda answer: len(answer[0]) + 500
-)
 
 
 def cached(request: Request, canonical: str, make: Callable[[], Response]) -> Response:
@@ -36,30 +24,9 @@ def cached(request: Request, canonical: str, make: Callable[[], Response]) -> Re
     if tag in (name.strip() for name in request.headers.get("if-none-match", "").split(",")):
         response = Response(status_code=304)
     else:
-        response = _kept(tag) or _keep(tag, make())
+        response = make()
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "public, no-cache"
-    return response
-
-
-def clear() -> None:
-    """Forget every answer."""
-    with _lock:
-        _answers.clear()
-
-
-def _kept(tag: str) -> Response | None:
-    with _lock:
-        answer = _answers.get(tag)
-    return None if answer is None else Response(answer[0], headers=dict(answer[1]))
-
-
-def _keep(tag: str, response: Response) -> Response:
-    body = bytes(response.body)
-    if response.status_code == 200 and len(body) <= _answers.maxsize // 16:
-        kept = tuple((name, value) for name, value in response.headers.items() if name != "content-length")
-        with _lock:
-            _answers[tag] = (body, kept)
     return response
 
 

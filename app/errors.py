@@ -6,6 +6,7 @@
 from typing import Any
 
 from app.limits import MAX_ECHO
+from engine.words import N_
 
 
 class Problem(Exception):
@@ -56,6 +57,14 @@ class Unavailable(Problem):
     """Something that this server should be able to do, and cannot do now (503)."""
 
     status = 503
+
+
+class Busy(Unavailable):
+    """Too many ask at once (503): the same request, some seconds later, is answered."""
+
+    def __init__(self) -> None:
+        """Say that nothing is lost; when to come back is said where it is sent."""
+        super().__init__(N_("Too many people ask it for something at once. Nothing is lost."))
 
 
 class Refused(Problem):

@@ -6,7 +6,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from threadpoolctl import threadpool_limits
 
 from app import __version__
+from app.answers import Answers
 from app.embedding import Embedding
+from app.guard import Guard, cores
 from app.language_prefix import LanguagePrefix
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
@@ -30,8 +32,8 @@ from app.settings import Settings
 from app.store import use
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole application; without ``settings`` those of the environment hold.
+def create_app(settings: Settings | None = None, guard: Guard | None = None) -> FastAPI:
+    """The whole application; without ``settings`` those of the environment hold, without ``guard`` one of all cores.
 
     It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives;
     and it says where this process keeps what is too large for an address.
@@ -52,11 +54,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(SecurityHeaders),
             Middleware(LanguagePrefix),
             Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
+            Middleware(Answers),
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(LastResort),
             Middleware(BodyLimit),
         ],
     )
+    app.state.guard = guard or Guard(cores())
     app.include_router(api.router)
     app.include_router(site.router)
     app.include_router(digits.router)

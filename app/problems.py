@@ -1,6 +1,7 @@
 """The three forms of an error: JSON, fragment and page, chosen by the address that was asked."""
 
 import logging
+import random
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
@@ -11,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.deps import path_below_prefix
-from app.errors import Problem, Refused, echo
+from app.errors import Busy, Problem, Refused, echo
+from app.language import _
+from app.limits import RETRY_SECONDS
 from app.render import html
 from app.validation import bad_input
 
@@ -33,8 +36,12 @@ _DATA = ("/frames", "/oembed")
 
 
 def respond(request: Request, problem: Problem) -> Response:
-    """The response that says ``problem`` in the form of the address asked; no cache may keep it."""
+    """The response that says ``problem`` in the form of the address asked; no cache may keep it.
+
+    A busy server says when to come back, and its page does so by itself.
+    """
     path = path_below_prefix(request)
+    seconds = random.randint(*RETRY_SECONDS) if isinstance(problem, Busy) else 0
     response: Response
     if path.startswith("/api/") or path.endswith(".json") or path in _DATA:
         response = JSONResponse(problem.as_json(), problem.status)
@@ -44,10 +51,17 @@ def respond(request: Request, problem: Problem) -> Response:
             request,
             "_problem.html" if fragment else "error.html",
             status=problem.status,
-            title=_TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+            title=_("The server is busy")
+            if seconds
+            else _TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
             problem=problem,
+            again=seconds if request.method == "GET" else 0,
         )
+        if seconds and request.method == "GET" and not fragment:
+            response.headers["Refresh"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -27,8 +27,8 @@ CHAIN = (
     {"app.panels"},  # the view model: one frozen dataclass a panel
     {"app.ideas"},  # the pages of the ideas, made of panels
     {
-        "app.caching", "app.deps", "app.embedding", "app.language_prefix", "app.middleware", "app.problems",
-        "app.render", "app.security",
+        "app.answers", "app.caching", "app.deps", "app.embedding", "app.guard", "app.language_prefix", "app.middleware",
+        "app.problems", "app.render", "app.security",
     },
     {"app.routes"},
     {"app.main"},

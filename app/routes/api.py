@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.api_endpoints import ENDPOINTS, Endpoint
 from app.api_models import ErrorAnswer
+from app.guard import guarded
 from app.limits import INLINE_BODY_BYTES, MAX_BODY_BYTES
 
 DESCRIPTION = (
@@ -32,7 +32,7 @@ def _handler(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
         # A small body costs less than the way to a thread and back; a large one must not hold up other requests.
         body = await request.body()
-        return reply(body) if len(body) <= INLINE_BODY_BYTES else await run_in_threadpool(reply, body)
+        return reply(body) if len(body) <= INLINE_BODY_BYTES else await guarded(request, lambda: reply(body))
 
     return handle
 
@@ -59,6 +59,7 @@ for _endpoint in ENDPOINTS:
             200: {"model": _endpoint.answer},
             413: {"model": ErrorAnswer, "description": f"The body has more than {MAX_BODY_BYTES} bytes."},
             422: {"model": ErrorAnswer, "description": "A field is missing, unknown or outside what is allowed."},
+            503: {"model": ErrorAnswer, "description": "The server is busy; `Retry-After` says when to ask again."},
         },
         openapi_extra={"requestBody": _request_body(_endpoint)},
     )

@@ -12,11 +12,12 @@ from app.caching import cached
 from app.comparison import VS, compared, comparison_query, parse_comparison
 from app.deps import prefix
 from app.errors import BadInput
+from app.guard import GuardedRoute
 from app.lesson import Lesson
 from app.panels.comparison_area import ComparisonLinks, comparison_area
 from app.render import html, render
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 _IDS = re.compile(r'( id="| href="#|url\(#)')
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, File, UploadFile
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -19,6 +18,7 @@ from app.drawing_lesson import network, seen
 from app.drawing_links import DrawingLinks
 from app.drawing_url import drawing_query, parse_drawing
 from app.errors import BadInput
+from app.guard import GuardedRoute, guarded
 from app.limits import MAX_PEN_SIDE, MAX_PICTURE_BYTES, MIN_IMAGE_SIDE
 from app.panels.digit_area import digit_area, title
 from app.panels.digit_cards import TILE_COLUMNS, weight_scale
@@ -31,7 +31,7 @@ from engine.arrays import Array
 from engine.digits import quantise, see
 from engine.photo import ink_of
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 PNG_SCALE = 20
 BYTE = 255
@@ -101,7 +101,12 @@ async def pen(request: Request) -> Response:
 
     The body is side · side bytes, row by row, 0 paper to 255 ink.
     """
-    drawing, image = _drawing(request), _image(await request.body())
+    body = await request.body()
+    return await guarded(request, lambda: _pen(request, body))
+
+
+def _pen(request: Request, body: bytes) -> Response:
+    drawing, image = _drawing(request), _image(body)
     x, _ = see(image)
     begun = drawing.blank or drawing.ink == first_drawing().ink
     drawn = replace(
@@ -128,7 +133,7 @@ def _image(body: bytes) -> Array:
 async def upload(request: Request, picture: Annotated[UploadFile, File()]) -> Response:
     """A picture of a digit, looked at like a drawing: sends to the address of what the network sees of it."""
     data = await picture.read(MAX_PICTURE_BYTES + 1)
-    x, blank = await run_in_threadpool(lambda: see(ink_of(read_picture(data))))
+    x, blank = await guarded(request, lambda: see(ink_of(read_picture(data))))
     if blank:
         raise BadInput("picture", picture.filename, "a digit, dark on light or light on dark", "no ink is found on it")
     drawing = replace(first_drawing(), ink=quantise(x).tobytes(), target=None)

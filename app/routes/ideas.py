@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from app.caching import cached
 from app.deps import prefix
 from app.errors import Refused, echo
+from app.guard import GuardedRoute
 from app.ideas.catalogue import BY_NAME, neighbours
 from app.ideas.idea import Idea, IdeaLinks
 from app.render import html
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 
 def _idea(name: str) -> Idea[Any]:

@@ -11,6 +11,7 @@ from app.caching import cached
 from app.changes import read_value, set_value
 from app.deps import prefix
 from app.errors import Refused, echo
+from app.guard import GuardedRoute
 from app.ideas.catalogue import IDEAS
 from app.lesson import Lesson
 from app.lesson_url import parse, query
@@ -25,7 +26,7 @@ from app.render import html
 from app.requests import form_pairs
 from app.routes.lesson_docs import described
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 PANELS = (
     "explanation",

@@ -8,10 +8,11 @@ from starlette.responses import JSONResponse, Response
 
 from app.address.grammar import Unreadable, whole
 from app.errors import BadInput, Problem, Refused
+from app.guard import GuardedRoute
 from app.panels.share import HEIGHT, Shareable, iframe
 from app.routes.shareable import shareable
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 WIDTH = 960
 """Of the frame, in pixels, unless the site has less room."""

@@ -6,7 +6,6 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from app import csv_data, csv_records, weight_archives
 from app.caching import cached
 from app.deps import prefix
-from app.errors import BadInput, Problem
+from app.errors import BadInput, Busy, Problem
+from app.guard import GuardedRoute, guarded
 from app.lesson_url import parse, query
 from app.limits import MAX_BODY_BYTES, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_WEIGHTS_FILE
 from app.own_data import OWN, Choice, own_data, table_of, token_of, write_choice
@@ -25,7 +25,7 @@ from app.weight_lessons import lesson_query
 from engine.activations import ACTIVATIONS, Activation
 from engine.losses import LOSSES
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 HIDDEN_NEURONS = 8
 TEST_SHARE = 0.2
@@ -102,7 +102,7 @@ async def data(request: Request) -> Response:
     def token() -> str:
         return token_of(csv_data.read_table(csv_data.decoded(sent.data)))
 
-    made = await _made(token)
+    made = await _made(request, token)
     if isinstance(made, Problem):
         return _page(request, "data", made, sent)
     return _redirect(request, "/own/data", urlencode({"table": made}))
@@ -123,7 +123,7 @@ async def header(request: Request) -> Response:
         table = table_of(sent.fields.get("table", ""))
         return token_of(csv_data.with_header(table, not table.header))
 
-    made = await _made(token)
+    made = await _made(request, token)
     if isinstance(made, Problem):
         raise made
     return _redirect(request, "/own/data", urlencode({"table": made}))
@@ -183,7 +183,7 @@ async def weights(request: Request) -> Response:
         read: Weights = read_weights(sent.data).with_activations(hidden, output)
         return lesson_query(read, sent.fields.get("loss", ""))
 
-    made = await _made(lesson)
+    made = await _made(request, lesson)
     if isinstance(made, Problem):
         return _page(request, "weights", made, sent)
     return _redirect(request, "/lesson", made)
@@ -196,9 +196,11 @@ def _activation(fields: dict[str, str], name: str) -> Activation:
     return Activation(text)
 
 
-async def _made(make: Callable[[], Made]) -> Made | Problem:
-    """What ``make`` gives, or the problem that it meets; in a thread, as a large table takes a while."""
+async def _made(request: Request, make: Callable[[], Made]) -> Made | Problem:
+    """What ``make`` gives, or the problem that it meets; behind the guard, as a large table takes a while."""
     try:
-        return await run_in_threadpool(make)
+        return await guarded(request, make)
+    except Busy:
+        raise
     except Problem as problem:
         return problem

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.caching import cached
+from app.guard import GuardedRoute
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links
@@ -14,7 +15,7 @@ from app.picture_file import self_contained
 from app.raster import png_of
 from app.render import render
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 # A picture opened by itself has its style in it; in a page of another site it is shown like any other picture.
 HEADERS = {

@@ -11,13 +11,14 @@ from app.address.grammar import Unreadable
 from app.caching import cached
 from app.deps import prefix
 from app.errors import BadInput
+from app.guard import GuardedRoute
 from app.ideas.worksheet_address import parse_worksheet, worksheet_query
 from app.ideas.worksheet_view import sheet
 from app.lesson_url import parse, query
 from app.limits import MAX_ANSWERS
 from app.render import html
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 ALLOWED = "a number, such as 0.25 or −3e−2, or a sign, + or −"
 

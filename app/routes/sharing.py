@@ -8,12 +8,13 @@ from app.address.grammar import Unreadable, whole
 from app.caching import cached
 from app.deps import prefix
 from app.errors import BadInput
+from app.guard import GuardedRoute
 from app.limits import MAX_SHARED_TEXT
 from app.panels.share import HEIGHT, Share, share
 from app.render import html
 from app.routes.shareable import ALLOWED, Choices, shareable
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 _ONE_OF = {
     "from": ("step", "start"),

@@ -12,9 +12,10 @@ from app.api_docs import endpoint_views, error_example
 from app.build import STATIC, build_id
 from app.caching import cached
 from app.deps import prefix
+from app.guard import GuardedRoute
 from app.render import html
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 
 class Health(BaseModel):
@@ -45,7 +46,7 @@ async def favicon(request: Request) -> RedirectResponse:
 
 
 @router.get("/api", include_in_schema=False)
-async def api_documentation(request: Request) -> Response:
+def api_documentation(request: Request) -> Response:
     """The documentation of the JSON API, written from its own models and answered by its own engine."""
 
     def page() -> Response:

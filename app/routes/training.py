@@ -14,6 +14,7 @@ from app.checkpoints import states_at
 from app.deps import prefix
 from app.errors import BadInput
 from app.frames import frames
+from app.guard import GuardedRoute
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.limits import MAX_FRAMES, MAX_UPDATES
@@ -28,7 +29,7 @@ from app.routes.lesson_docs import described
 from app.training_run import Run, run_of
 from app.weight_exports import history_csv, state_json, state_npz
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 _PLAYED = ("first", "count", "stride")
 

@@ -4,9 +4,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.caching import _answers, cached, clear
+from app.caching import cached
 from app.errors import BadInput
-from app.limits import ANSWER_BYTES
 
 
 def request(host: str = "a.example", prefix: str = "", known: str = "") -> Request:
@@ -22,11 +21,6 @@ def request(host: str = "a.example", prefix: str = "", known: str = "") -> Reque
             "headers": headers,
         }
     )
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    clear()
 
 
 def page() -> Response:
@@ -69,30 +63,3 @@ def test_an_error_passes_uncached() -> None:
 
     with pytest.raises(BadInput):
         cached(request(), "/lesson?t=-1", refuse)
-
-
-def test_an_answer_is_drawn_once_until_it_is_forgotten() -> None:
-    drawn: list[int] = []
-
-    def make() -> Response:
-        drawn.append(1)
-        return Response("page", media_type="text/html", headers={"X-Kept": "yes"})
-
-    first, second = (cached(request(), "/once", make) for _ in range(2))
-    assert len(drawn) == 1
-    assert (second.body, dict(second.headers)) == (first.body, dict(first.headers))
-    clear()
-    third = cached(request(), "/once", make)
-    assert len(drawn) == 2
-    assert (third.body, dict(third.headers)) == (first.body, dict(first.headers))
-
-
-def test_what_is_kept_is_bounded_and_no_errors_are() -> None:
-    clear()
-    for number in range(40):
-        cached(request(), f"/large?{number}", lambda: Response(b"x" * (ANSWER_BYTES // 20)))
-    assert _answers.currsize <= ANSWER_BYTES
-    cached(request(), "/huge", lambda: Response(b"x" * (ANSWER_BYTES // 2)))
-    cached(request(), "/gone", lambda: Response("gone", 404))
-    again = [cached(request(), path, lambda: Response("drawn again")).body for path in ("/huge", "/gone")]
-    assert again == [b"drawn again"] * 2

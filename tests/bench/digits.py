@@ -16,7 +16,7 @@ import numpy as np
 from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import sync_playwright
 
-from app import caching
+from app import answers
 from app.api_digit import DigitBody, digit_answer
 from app.drawing_lesson import seen
 from app.drawing_url import parse_drawing
@@ -59,7 +59,7 @@ def drawing() -> bytes:
 
 def drawn_anew(client: Client, address: str) -> None:
     """Ask for a page that nobody has asked for before."""
-    caching.clear()
+    answers.clear()
     client.get(address)
 
 

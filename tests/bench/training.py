@@ -16,7 +16,7 @@ from pathlib import Path
 from anyio.from_thread import start_blocking_portal
 from threadpoolctl import threadpool_limits
 
-from app import caching, checkpoints, training_run
+from app import answers, checkpoints, training_run
 from app.main import create_app
 from app.prepared_runs import PREPARED_RUNS
 from tests.bench.cases import CASES
@@ -62,7 +62,7 @@ def visits(client: Client, address: str, rounds: int) -> dict[str, float]:
     for _ in range(rounds):
         checkpoints.clear()
         training_run.clear()
-        caching.clear()
+        answers.clear()
         tag = ""
         for kind in times:
             asked = {"If-None-Match": tag} if kind == "304" else {}

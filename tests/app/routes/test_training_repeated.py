@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import caching, checkpoints, training_run
+from app import answers, checkpoints, training_run
 from tests.client import Client
 
 MOONS = "layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=moons:40:0.1:1&test=0.3&init=xavier&lr=0.5"
@@ -37,7 +37,7 @@ def addresses() -> list[str]:
 def forget() -> None:
     """Empty everything that is remembered between requests."""
     checkpoints.clear()
-    caching.clear()
+    answers.clear()
     training_run.clear()
     for one in _caches():
         one.cache_clear()
@@ -51,7 +51,7 @@ def _caches() -> list[Any]:
 
 def asked(client: Client, address: str) -> bytes:
     """What an address shows, where it leads included, drawn anew."""
-    caching.clear()
+    answers.clear()
     response = client.get(address)
     if response.status_code == 303:
         response = client.get(response.headers["location"])

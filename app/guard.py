@@ -1,0 +1,92 @@
+"""Work waits its turn: as many computations at a time as there are cores, a line of bounded length, then «later».
+
+Without it every request that arrives would get a thread, and all of them together would answer late. What waits here
+occupies no thread; who finds the line full, or stood in it for too long, is told at once when to ask again.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
+from inspect import iscoroutinefunction
+from typing import Any, TypeVar
+
+from anyio import CapacityLimiter, WouldBlock, move_on_after, to_thread
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+
+from app.errors import Busy
+from app.limits import MAX_WAITING, MAX_WAITING_SECONDS
+
+T = TypeVar("T")
+
+
+class Guard:
+    """The line before the engine. It belongs to one event loop, that of its application."""
+
+    def __init__(self, width: int, waiting: int = MAX_WAITING, patience: float = MAX_WAITING_SECONDS) -> None:
+        """Nobody works and nobody waits.
+
+        Args:
+            width: how many work at a time.
+            waiting: how many may wait for it.
+            patience: seconds that one waits at most.
+        """
+        self.width = width
+        self.waiting = 0
+        self._most = waiting
+        self._patience = patience
+        self._turns = CapacityLimiter(width)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What ``work`` gives, done in a thread when its turn comes.
+
+        Raises:
+            Busy: the line is full, or the turn did not come in time.
+        """
+        try:
+            self._turns.acquire_nowait()
+        except WouldBlock:
+            await self._wait()
+        try:
+            return await to_thread.run_sync(work)
+        finally:
+            self._turns.release()
+
+    async def _wait(self) -> None:
+        if self.waiting >= self._most:
+            raise Busy
+        self.waiting += 1
+        try:
+            with move_on_after(self._patience) as wait:
+                await self._turns.acquire()
+        finally:
+            self.waiting -= 1
+        if wait.cancelled_caught:
+            raise Busy
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+async def guarded(request: Request, work: Callable[[], T]) -> T:
+    """What ``work`` gives, behind the guard of the application that is asked."""
+    guard: Guard = request.app.state.guard
+    return await guard.run(work)
+
+
+class GuardedRoute(APIRoute):
+    """A route whose handler, when it is a plain function, runs behind the guard; one that is ``async`` says itself."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """As FastAPI has it."""
+        super().__init__(path, endpoint if iscoroutinefunction(endpoint) else _behind_guard(endpoint), **options)
+
+
+def _behind_guard(handler: Callable[..., T]) -> Callable[..., Awaitable[T]]:
+    @wraps(handler)
+    async def handle(request: Request, **given: Any) -> T:
+        return await guarded(request, partial(handler, request=request, **given))
+
+    return handle

@@ -7,11 +7,13 @@ from pydantic import Field
 
 from app.api_models import Answer, Body
 from app.errors import BadInput
+from app.language import _
 from app.limits import MAX_IMAGE_SIDE, MIN_IMAGE_SIDE
 from engine.backward import backward
 from engine.digit_networks import LOSS, digit_network
 from engine.digits import see
 from engine.forward import forward
+from engine.words import N_
 
 DigitNetworkName = Literal["32-sigmoid", "32-tanh", "32-relu", "16-16-sigmoid", "16-16-tanh", "16-16-relu"]
 
@@ -24,30 +26,33 @@ class DigitBody(Body):
     """A drawing, and the network that is to look at it."""
 
     image: Image = Field(
-        description=f"One row of pixels a list, {MIN_IMAGE_SIDE} to {MAX_IMAGE_SIDE} rows of {MIN_IMAGE_SIDE} to "
-        f"{MAX_IMAGE_SIDE} numbers; 0 is paper, 1 is ink."
+        description=N_(
+            "One row of pixels a list, {least} to {most} rows of {least} to {most} numbers; 0 is paper, 1 is ink.",
+            least=MIN_IMAGE_SIDE,
+            most=MAX_IMAGE_SIDE,
+        )
     )
     network: DigitNetworkName = Field(
-        "32-relu", description="Sizes and activation of the hidden layers of 256-…-10; the output is softmax."
+        "32-relu", description=N_("Sizes and activation of the hidden layers of 256-…-10; the output is softmax.")
     )
     target: Annotated[int, Field(ge=0, le=9)] | None = Field(
-        None, description="The digit that it should be; with it come the loss and its derivatives."
+        None, description=N_("The digit that it should be; with it come the loss and its derivatives.")
     )
 
 
 class DigitAnswer(Answer):
     """What the network makes of a drawing."""
 
-    x: list[float] = Field(description="The 16×16 pixels that the network sees, row by row: multiples of 1/15.")
-    y: list[float] = Field(description="The output: how much the drawing is a 0, a 1, … a 9; together 1.")
-    digit: int | None = Field(description="The digit of the largest output; null for a blank image.")
-    network: DigitNetworkName = Field(description="The network that looked at it.")
-    blank: bool = Field(description="Whether there is no ink to look at; x is 0 everywhere then.")
-    loss: float | None = Field(None, description="C, the cross-entropy −ln y of the target. Only with target.")
+    x: list[float] = Field(description=N_("The 16×16 pixels that the network sees, row by row: multiples of 1/15."))
+    y: list[float] = Field(description=N_("The output: how much the drawing is a 0, a 1, … a 9; together 1."))
+    digit: int | None = Field(description=N_("The digit of the largest output; null for a blank image."))
+    network: DigitNetworkName = Field(description=N_("The network that looked at it."))
+    blank: bool = Field(description=N_("Whether there is no ink to look at; x is 0 everywhere then."))
+    loss: float | None = Field(None, description=N_("C, the cross-entropy −ln y of the target. Only with target."))
     dC_dz: list[list[float]] | None = Field(
-        None, description="∂C/∂z of every neuron, one list a layer, the first hidden layer first. Only with target."
+        None, description=N_("∂C/∂z of every neuron, one list a layer, the first hidden layer first. Only with target.")
     )
-    dC_dx: list[float] | None = Field(None, description="∂C/∂x of the 256 pixels. Only with target.")
+    dC_dx: list[float] | None = Field(None, description=N_("∂C/∂x of the 256 pixels. Only with target."))
 
 
 EXAMPLE: dict[str, Any] = {
@@ -77,7 +82,12 @@ def digit_answer(body: DigitBody) -> dict[str, Any]:
     width = len(body.image[0])
     for index, row in enumerate(body.image):
         if len(row) != width:
-            raise BadInput(f"image[{index}]", row, f"{width} numbers", f"The first row has {width} numbers.")
+            raise BadInput(
+                f"image[{index}]",
+                row,
+                _("{n} numbers", n=width),
+                _("The first row has {n} numbers.", n=width),
+            )
     x, blank = see(np.array(body.image))
     layers = digit_network(body.network)
     trace = forward(layers, x)

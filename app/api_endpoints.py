@@ -12,6 +12,7 @@ from app.api_digit import DigitAnswer, DigitBody, digit_answer
 from app.api_models import BackwardAnswer, BackwardBody, Body, ForwardAnswer, ForwardBody, StepAnswer, StepBody
 from app.exercise import Exercise, exercise
 from app.validation import bad_input
+from engine.words import N_
 
 Json = dict[str, Any]
 
@@ -79,8 +80,8 @@ def _of_exercise(answer: Callable[[Exercise], Json]) -> Callable[[ForwardBody], 
 NETWORK_ENDPOINTS = (
     Endpoint(
         "forward",
-        "Forward pass",
-        "Runs examples through a network; where targets are sent it gives the loss, too.",
+        N_("Forward pass"),
+        N_("Runs examples through a network; where targets are sent it gives the loss, too."),
         ForwardBody,
         ForwardAnswer,
         _of_exercise(forward_answer),
@@ -91,8 +92,8 @@ NETWORK_ENDPOINTS = (
     ),
     Endpoint(
         "backward",
-        "Forward and backward pass",
-        "Runs both passes and gives every derivative of the loss: of each neuron, each parameter and each input.",
+        N_("Forward and backward pass"),
+        N_("Runs both passes and gives every derivative of the loss: of each neuron, each parameter and each input."),
         BackwardBody,
         BackwardAnswer,
         _of_exercise(backward_answer),
@@ -100,8 +101,8 @@ NETWORK_ENDPOINTS = (
     ),
     Endpoint(
         "step",
-        "One training step",
-        "Runs both passes and one update, all gradients taken before it, and gives the loss after it.",
+        N_("One training step"),
+        N_("Runs both passes and one update, all gradients taken before it, and gives the loss after it."),
         StepBody,
         StepAnswer,
         _of_exercise(step_answer),
@@ -116,9 +117,11 @@ ENDPOINTS = (
     *NETWORK_ENDPOINTS,
     Endpoint(
         "digit",
-        "A drawn digit",
-        "Shrinks a drawing of any size to the 16×16 pixels that a trained network sees, and says which digit it takes "
-        "it for; where a target is sent, which neurons and pixels would have to change.",
+        N_("A drawn digit"),
+        N_(
+            "Shrinks a drawing of any size to the 16×16 pixels that a trained network sees, and says which digit it"
+            " takes it for; where a target is sent, which neurons and pixels would have to change."
+        ),
         DigitBody,
         DigitAnswer,
         digit_answer,

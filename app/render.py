@@ -13,7 +13,7 @@ from app import __version__
 from app.build import TEMPLATES, build_id
 from app.deps import prefix, site_root
 from app.formula import Formula, filled
-from app.language import LANGUAGES, gettext, language, nplain
+from app.language import LANGUAGES, _, gettext, language, nplain
 from app.prepared_runs import PREPARED_RUNS
 from app.raster import available
 from app.roots import EmbedRoot, language_prefix
@@ -47,7 +47,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(gettext, nplain, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(mathml=mathml, formula=formula, n=coordinate)
+    environment.filters.update(mathml=mathml, formula=formula, n=coordinate, say=_)
     environment.globals.update(
         version=__version__,
         build=build_id(),

@@ -9,7 +9,7 @@ from engine.words import N_
 
 Array = NDArray[np.float64]
 
-_KIND = {1: "vector", 2: "matrix"}
+_KIND = {1: N_("vector"), 2: N_("matrix")}
 
 
 class ShapeError(ValueError):

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from app.language import _
 from app.limits import MAX_ECHO
 from engine.words import N_
 
@@ -89,10 +90,10 @@ def echo(value: object) -> str | int | float | bool | None:
         case str():
             return value if len(value) <= MAX_ECHO else value[: MAX_ECHO - 1] + "…"
         case list() | tuple():
-            return f"a list of {len(value)}"
+            return _("a list of {n}", n=len(value))
         case dict():
-            return f"an object of {len(value)}"
+            return _("an object of {n}", n=len(value))
         case int():
-            return f"an integer of {value.bit_length()} bits"
+            return _("an integer of {n} bits", n=value.bit_length())
         case _:
             return echo(str(value))

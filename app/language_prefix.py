@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import BadInput, echo
-from app.language import ENGLISH, LANGUAGES, speaking
+from app.language import ENGLISH, LANGUAGES, _, speaking
 from app.problems import respond
 from app.roots import language_prefix
 
@@ -44,7 +44,7 @@ class LanguagePrefix:
         app = self.app
         with speaking(tag):
             if asked not in (None, tag):
-                reason = f"there is no language “{echo(asked)}” here"
+                reason = _("there is no language “{name}” here", name=echo(asked))
                 app = respond(Request({**scope, **within}), BadInput(PARAMETER, asked, ", ".join(LANGUAGES), reason))
             elif asked is not None and scope["method"] in ("GET", "HEAD"):
                 app = RedirectResponse(quote(within["path"]) + (f"?{others}" if others else ""), 307)

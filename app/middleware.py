@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge
+from app.language import _
 from app.limits import MAX_BODY_BYTES
 from app.problems import unexpected
 
@@ -94,10 +95,10 @@ class BodyLimit:
             received += len(message.get("body", b""))
             if max(size, received) > MAX_BODY_BYTES:
                 raise BodyTooLarge(
-                    "The body is too large.",
+                    _("The body is too large."),
                     field="body",
-                    value=f"{max(size, received)} bytes",
-                    allowed=f"at most {MAX_BODY_BYTES} bytes",
+                    value=_("{n} bytes", n=max(size, received)),
+                    allowed=_("at most {n} bytes", n=MAX_BODY_BYTES),
                 )
             return message
 

@@ -17,18 +17,19 @@ from app.language import _
 from app.limits import RETRY_SECONDS
 from app.render import html
 from app.validation import bad_input
+from engine.words import N_
 
 _LOG = logging.getLogger("backprop")
 
 _TITLES = {
-    400: "This request cannot be read",
-    404: "There is nothing here",
-    405: "This address is not used that way",
-    413: "This is too large",
-    422: "This does not fit",
-    500: "Something went wrong here",
-    501: "This is not offered",
-    503: "This server cannot do that now",
+    400: N_("This request cannot be read"),
+    404: N_("There is nothing here"),
+    405: N_("This address is not used that way"),
+    413: N_("This is too large"),
+    422: N_("This does not fit"),
+    500: N_("Something went wrong here"),
+    501: N_("This is not offered"),
+    503: N_("This server cannot do that now"),
 }
 
 _FRAGMENTS = ("/step", "/forward", "/backward")
@@ -51,9 +52,7 @@ def respond(request: Request, problem: Problem) -> Response:
             request,
             "_problem.html" if fragment else "error.html",
             status=problem.status,
-            title=_("The server is busy")
-            if seconds
-            else _TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+            title=_("The server is busy") if seconds else _title(problem.status),
             problem=problem,
             again=seconds if request.method == "GET" else 0,
         )
@@ -65,10 +64,14 @@ def respond(request: Request, problem: Problem) -> Response:
     return response
 
 
+def _title(status: int) -> str:
+    return _(_TITLES[status]) if status in _TITLES else HTTPStatus(status).phrase
+
+
 def unexpected(request: Request) -> Response:
     """The response to an exception that nobody foresaw, which is logged with its trace and not shown."""
     _LOG.exception("unexpected error at %s", request.url.path)
-    return respond(request, Problem("The server could not finish this. The fault is ours, and it has been logged."))
+    return respond(request, Problem(_("The server could not finish this. The fault is ours, and it has been logged.")))
 
 
 async def _on_problem(request: Request, problem: Problem) -> Response:
@@ -79,10 +82,11 @@ async def _on_http_exception(request: Request, error: HTTPException) -> Response
     path = echo(path_below_prefix(request))
     match error.status_code:
         case 404:
-            problem = Refused(404, f"No page, panel or picture is at {path}.")
+            problem = Refused(404, _("No page, panel or picture is at {path}.", path=path))
         case 405:
-            allowed = (error.headers or {}).get("Allow", "another method")
-            problem = Refused(405, f"{request.method} is not answered at {path}.", allowed=allowed)
+            allowed = (error.headers or {}).get("Allow", _("another method"))
+            reason = _("{method} is not answered at {path}.", method=request.method, path=path)
+            problem = Refused(405, reason, allowed=allowed)
         case status:
             problem = Refused(status, str(error.detail))
     response = respond(request, problem)

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from app.errors import Unavailable
+from app.language import _
 
 WIDTH = 1200
 """Of a picture, in pixels: what previews of links are shown at."""
@@ -25,7 +26,7 @@ def png_of(svg: str) -> bytes:
         Unavailable: resvg is not installed, or there is no font, without which a picture would lack its numbers.
     """
     if not available():
-        raise Unavailable("This server draws no PNG: it needs resvg-py, pip install '.[png]', and a font.")
+        raise Unavailable(_("This server draws no PNG: it needs resvg-py, pip install '.[png]', and a font."))
     return _drawn(svg, WIDTH)
 
 

@@ -26,6 +26,10 @@ class Words(str):
         text.template, text.values = template, values
         return text
 
+    def __getnewargs__(self) -> tuple[str, dict[str, Any]]:  # type: ignore[override]
+        """What a copy is made of; ``str`` would give its text alone."""
+        return self.template, self.values
+
 
 def N_(template: str, /, **values: Any) -> Words:
     """``template`` marked as a message, its places filled with ``values``."""

@@ -13,6 +13,7 @@ from app.deps import prefix
 from app.errors import Refused, echo
 from app.guard import GuardedRoute
 from app.ideas.catalogue import IDEAS
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links, backward_done, forward_done
@@ -120,7 +121,7 @@ def backward(request: Request) -> Response:
 def panel(request: Request, panel: str) -> Response:
     """One panel of that very moment alone; ``lesson`` is the whole working area."""
     if panel not in PANELS:
-        raise Refused(404, f"There is no panel “{echo(panel)}”.", allowed=", ".join(PANELS))
+        raise Refused(404, _("There is no panel “{name}”.", name=echo(panel)), allowed=", ".join(PANELS))
     return _draw(request, f"panels/{panel}.html", _lesson(request), f"/panels/{panel}")
 
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app.address.grammar import Unreadable, whole
 from app.errors import BadInput, Problem, Refused
 from app.guard import GuardedRoute
+from app.language import _
 from app.panels.share import HEIGHT, Shareable, iframe
 from app.routes.shareable import shareable
 
@@ -26,7 +27,7 @@ def oembed(request: Request) -> Response:
     """What is shown for ``url``, no larger than ``maxwidth`` and ``maxheight``; in JSON, not in XML."""
     asked = request.query_params
     if asked.get("format", "json") != "json":
-        raise Refused(501, "It is said in JSON only.", allowed="format=json")
+        raise Refused(501, _("It is said in JSON only."), allowed="format=json")
     it = _shared(asked.get("url", ""), str(request.base_url).rstrip("/"))
     width, height = _most(asked.get("maxwidth"), "maxwidth", WIDTH), _most(asked.get("maxheight"), "maxheight", HEIGHT)
     answer = {
@@ -47,9 +48,9 @@ def _shared(url: str, site: str) -> Shareable:
     """What is shared of one of our own addresses, whether asked with http or with https."""
     root = re.sub("^https?", "", site)
     own = re.fullmatch(f"https?{re.escape(root)}(/.*)", url)
-    allowed = f"a page below {site}/"
+    allowed = _("a page below {site}/", site=site)
     if own is None:
-        raise Refused(404, "This is no address of this site.", allowed=allowed)
+        raise Refused(404, _("This is no address of this site."), allowed=allowed)
     try:
         return shareable(own[1], site)
     except Problem as problem:
@@ -62,4 +63,4 @@ def _most(text: str | None, name: str, usual: int) -> int:
     try:
         return min(usual, whole(text, 1, _LARGEST))
     except Unreadable as error:
-        raise BadInput(name, text, f"a whole number from 1 to {_LARGEST}", str(error)) from None
+        raise BadInput(name, text, _("a whole number from {low} to {high}", low=1, high=_LARGEST), str(error)) from None

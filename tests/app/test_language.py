@@ -1,5 +1,7 @@
 """Every message is in every catalogue, and no catalogue holds another."""
 
+import copy as copying
+import pickle
 import re
 import tomllib
 from collections.abc import Iterator
@@ -88,6 +90,12 @@ def test_words_are_english_by_themselves_and_said_with_their_values() -> None:
     assert _(said) == "2 of a loaf"
     assert isinstance(words(ValueError(said)), type(said))
     assert words(ValueError(said)).upper() == "2 OF A LOAF"
+
+
+def test_a_copy_of_words_is_words() -> None:
+    said = N_("{n} loaves", n=2)
+    for copy in (copying.copy(said), copying.deepcopy(said), pickle.loads(pickle.dumps(said))):
+        assert (copy, copy.template, copy.values) == ("2 loaves", "{n} loaves", {"n": 2})
 
 
 def test_the_language_ends_with_its_context() -> None:

@@ -3,6 +3,8 @@
 import copy as copying
 import pickle
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from app.language import ENGLISH, LANGUAGES, _, catalogue, ngettext, speaking
 from engine.words import N_, words
@@ -71,6 +74,17 @@ def test_a_translation_has_the_places_of_its_message(tag: str) -> None:
 
 def test_messages_are_found_in_templates_and_in_both_packages() -> None:
     assert {place.split("/")[0] for place in MESSAGES.values()} == {"app", "engine", "templates"}
+
+
+def test_the_commands_of_readme_find_every_message_and_begin_a_language(tmp_path: Path) -> None:
+    extract, init = re.findall(r"^\.venv/bin/(pybabel .*)$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    pybabel = str(Path(sys.executable).with_name("pybabel"))
+    for command in (extract, init):
+        words = command.replace("messages.pot", str(tmp_path / "messages.pot")).replace("app/locale", str(tmp_path))
+        subprocess.run([pybabel, *words.split()[1:]], cwd=ROOT, check=True, capture_output=True)
+    with (tmp_path / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        begun = {_one(entry.id) for entry in read_po(file, locale="fr") if entry.id}
+    assert begun == {_one(message) for message in MESSAGES}
 
 
 def test_english_needs_no_catalogue_and_its_numbers_have_two_forms() -> None:

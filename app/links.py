@@ -1,6 +1,7 @@
 """Every link of the page: the one place where an address is joined to a path."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from app.changes import set_value
 from app.errors import BadInput
@@ -39,6 +40,11 @@ class Links:
         """The address of a lesson in one of its representations; this page's unless another is named."""
         said, page = query(lesson), below(self.root, path or self.path)
         return f"{page}?{said}" if said else page
+
+    def cite(self, lesson: Lesson) -> str:
+        """The page that gives a moment to a paper or a program."""
+        said = query(lesson)
+        return f"{self.root}/cite?of={quote(f'{self.path}?{said}' if said else self.path)}"
 
     def to(self, lesson: Lesson) -> Go:
         """To any moment or view; what was answered about other numbers than its own stays behind."""

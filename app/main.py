@@ -15,6 +15,7 @@ from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
 from app.routes import (
     api,
+    citing,
     comparing,
     digits,
     ideas,
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     app.include_router(comparing.router)
     app.include_router(quizzes.router)
     app.include_router(sharing.router)
+    app.include_router(citing.router)
     app.include_router(oembed.router)
     app.include_router(picture_files.router)
     app.include_router(lessons.router)

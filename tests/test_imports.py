@@ -25,7 +25,7 @@ CHAIN = (
     {"engine"},
     {"app"},  # the plain modules: values, addresses, numbers; neither Jinja nor HTTP
     {"app.panels"},  # the view model: one frozen dataclass a panel
-    {"app.ideas"},  # the pages of the ideas, made of panels
+    {"app.ideas", "app.cite"},  # the pages of the ideas, and what can be cited of a moment, made of panels
     {
         "app.answers", "app.caching", "app.deps", "app.embedding", "app.guard", "app.language_prefix", "app.middleware",
         "app.problems", "app.render", "app.security",
@@ -79,7 +79,7 @@ def foreign(module: str) -> set[str]:
 RANKS = {
     "engine.forward": 0, "engine.lesson": 0, "app.limits": 1, "app.address.grammar": 1, "app.layout": 1,
     "app.lesson_url": 1, "app.checkpoints": 1, "app.moment": 1, "app.links": 1, "app.panels.picture": 2,
-    "app.ideas.idea": 3,
+    "app.ideas.idea": 3, "app.cite.equation": 3,
     "app.render": 4, "app.routes.api": 5, "app.routes.lessons": 5, "app.main": 6,
 }  # fmt: skip
 

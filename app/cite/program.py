@@ -136,7 +136,9 @@ class Program:
         """How many numbers it has in it: weights, biases, examples, and what the optimiser remembers."""
         step = self.moment.step
         arrays = [*(layer.matrix for layer in self.layers), step.trace.x, step.gradients.targets]
-        return sum(one.size for one in arrays) + (sum(one.size for one in step.memory) if self.updates else 0)
+        return sum(one.size for one in arrays) + (
+            sum(one.size for one in step.memory) if self.updates and self.remembers else 0
+        )
 
 
 def moved(it: Program, name: str, slope: str, root: str) -> Iterator[str]:

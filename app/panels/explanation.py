@@ -19,11 +19,16 @@ _Row = tuple[str, int, int] | tuple[str, int, int, int]
 
 def explanation(moment: Moment, present: Present, links: Links) -> tuple[tuple[Formula, ...], tuple[str, Go] | None]:
     """The lines, and a way to see more of them: ∂C/∂z split one level further, ∇L with every row."""
+    return equation_lines(moment, present), _split(moment, present, links)
+
+
+def equation_lines(moment: Moment, present: Present) -> tuple[Formula, ...]:
+    """The lines alone."""
     write = Equations(moment)
     lines: list[Formula] = []
     for operation in present.operations[:MOST_LINES]:
         lines += _lines(moment, write, operation, alone=len(present.operations) == 1)
-    return tuple(lines[: MOST_LINES + 1]), _split(moment, present, links)
+    return tuple(lines[: MOST_LINES + 1])
 
 
 def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: bool) -> list[Formula]:

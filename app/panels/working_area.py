@@ -78,6 +78,7 @@ class WorkingArea:
         inspector: what is in focus, or None.
         guide: the first minute, or None.
         worksheet: the training step on paper, with blanks.
+        cite: the page that gives this moment to a paper or a program.
         quiz: the questions about what is covered, or None.
         quiz_me: covers the pass of the cursor, with its label; or None.
         undo: takes back the last value set by hand, or None.
@@ -120,6 +121,7 @@ class WorkingArea:
     inspector: Inspector | None
     guide: Guide | None
     worksheet: str
+    cite: str
     quiz: Quiz | None
     quiz_me: tuple[str, Go] | None
     undo: Go | None
@@ -173,6 +175,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
         worksheet=links.here(plain_lesson(lesson), "/worksheet"),
+        cite=links.cite(lesson),
         quiz=quiz(moment, links, here),
         quiz_me=quiz_me(moment, links),
         undo=links.to(undone(lesson)) if lesson.view.was else None,

@@ -34,8 +34,8 @@ def assert_canonical(target: str, root: str) -> None:
     """A link keeps the prefix, names a path that exists, and says its lesson in the one canonical way."""
     parts = urlsplit(target)
     assert parts.path.startswith(f"{root}/"), target
-    path = parts.path.removeprefix(root)
-    if path == "/share":
+    path = parts.path.removeprefix(root).removeprefix("/zh")  # the same page in another language
+    if path in ("/share", "/cite"):
         assert_canonical(root + dict(parse_qsl(parts.query, strict_parsing=True))["of"], root)
         return
     known = {

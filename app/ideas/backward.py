@@ -5,18 +5,21 @@ from dataclasses import dataclass, field, replace
 from app.asking import Question, Reply, reply
 from app.formula import Formula
 from app.ideas import rows
-from app.ideas.backward_network import FACTORS, TRAVELS, Amplified, twice
+from app.ideas.backward_network import FACTORS, Amplified, travels, twice
 from app.ideas.backward_neuron import FUNCTIONS, REACH, Drawn, Neuron, drawn, equation, question, sentence, slopes
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.networks import Networks, at_end_of_backward, networks
 from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, plainly
 from app.ideas.plot import Plot
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go
+from app.listing import one_by_one
 from app.moment import moment
 from app.numbers import plain, text
 from app.panels.picture import Picture
 from app.panels.reversed_picture import reversed_picture
+from engine.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +155,30 @@ def _view(state: Backward, links: IdeaLinks[Backward]) -> View:
         if told or state.factor != 1.0
         else (),
         factor=plain(state.factor),
-        travels=_asked(TRAVELS, state.travels) if told else None,
+        travels=_asked(travels(), state.travels) if told else None,
     )
 
 
 def _through(it: Amplified) -> str:
     outputs = range(1, min(it.sizes[-1], 4) + 1)
-    put_in = ", ".join(f"∂C/∂{it.symbols.output(n)} = {text(it.number('dC_dy', it.last, n))}" for n in outputs)
-    times = "" if it.factor == 1.0 else f" times {text(it.factor)}"
-    return f"What enters at the right is ∂C/∂y{times}: {put_in}. What leaves at the left: {_leaving(it)}."
+    put_in = one_by_one(f"∂C/∂{it.symbols.output(n)} = {text(it.number('dC_dy', it.last, n))}" for n in outputs)
+    if it.factor == 1.0:
+        return _(
+            "What enters at the right is ∂C/∂y: {put_in}. What leaves at the left: {leaving}.",
+            put_in=put_in,
+            leaving=_leaving(it),
+        )
+    return _(
+        "What enters at the right is ∂C/∂y times {factor}: {put_in}. What leaves at the left: {leaving}.",
+        factor=text(it.factor),
+        put_in=put_in,
+        leaving=_leaving(it),
+    )
 
 
 def _leaving(it: Amplified) -> str:
     shown = range(1, min(it.sizes[1], 4) + 1)
-    return ", ".join(f"{it.symbols.delta(1, n)} = {text(it.number('dC_dz', 1, n))}" for n in shown)
+    return one_by_one(f"{it.symbols.delta(1, n)} = {text(it.number('dC_dz', 1, n))}" for n in shown)
 
 
 def _with_neuron(state: Backward, other: Backward) -> Backward:
@@ -189,14 +202,14 @@ def _canonical(state: Backward) -> Backward:
 
 IDEA: Idea[Backward] = Idea(
     name="backward",
-    title="Backward pass: the reversed neuron",
-    lead=(
-        "Run a neuron from right to left. What its followers want of it comes in along the same wires, is summed, and"
-        " is made σ′(z) times as large. That factor is a constant: the forward pass has fixed z."
+    title=N_("Backward pass: the reversed neuron"),
+    lead=N_(
+        "Run a neuron from right to left. What its followers want of it comes in along the same wires, is"
+        " summed, and is made σ′(z) times as large. That factor is a constant: the forward pass has fixed z."
     ),
-    notes=(
-        "«A reversed neuron»: ∂C/∂z = σ′(z) [w₃ ∂C/∂z′ + w₄ ∂C/∂z″], drawn as a triangle, an amplifier with the"
-        " constant gain σ′(z). The notes draw it once; below, the whole network is drawn so."
+    notes=N_(
+        "«A reversed neuron»: ∂C/∂z = σ′(z) [w₃ ∂C/∂z′ + w₄ ∂C/∂z″], drawn as a triangle, an amplifier with"
+        " the constant gain σ′(z). The notes draw it once; below, the whole network is drawn so."
     ),
     table=(
         *LESSON_ROWS,

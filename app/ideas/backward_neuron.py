@@ -9,6 +9,7 @@ from app.formula import Formula
 from app.ideas.equation import Equation
 from app.ideas.number_lines import Shown
 from app.ideas.plot import BOX, Plot, curve, dot
+from app.language import _
 from app.numbers import text
 from app.panels.reversed_neurons import CUT
 from app.scales import width_step
@@ -108,36 +109,57 @@ def question(it: Neuron) -> Question:
     one, other = it.products
     return Question(
         "answer",
-        f"The gain is {text(it.gain)}. {text(d1)} comes in along w₃ = {text(w3)} and {text(d2)} along w₄ = {text(w4)}."
-        " What is ∂C/∂z?",
+        _(
+            "The gain is {gain}. {d1} comes in along w₃ = {w3} and {d2} along w₄ = {w4}. What is ∂C/∂z?",
+            gain=text(it.gain),
+            d1=text(d1),
+            w3=text(w3),
+            d2=text(d2),
+            w4=text(w4),
+        ),
         "number",
         it.sent,
-        f"Σ adds {text(w3)} · {_bracketed(d1)} = {text(one)} and {text(w4)} · {_bracketed(d2)} = {text(other)}:"
-        f" ∂C/∂a = {text(it.arrived)}. The triangle makes it {text(it.gain)} times as large.",
+        _(
+            "Σ adds {w3} · {d1_again} = {one} and {w4} · {d2_again} = {other}: ∂C/∂a = {arrived}. The"
+            " triangle makes it {gain} times as large.",
+            w3=text(w3),
+            d1_again=_bracketed(d1),
+            one=text(one),
+            w4=text(w4),
+            d2_again=_bracketed(d2),
+            other=text(other),
+            arrived=text(it.arrived),
+            gain=text(it.gain),
+        ),
         mistakes=(
-            Mistake(it.arrived, "σ′(z) is forgotten: that is ∂C/∂a. The triangle still multiplies it by the gain."),
-            Mistake(it.gain * one, "One path is forgotten: ∂C/∂z″ comes back along w₄ as well."),
-            Mistake(it.gain * other, "One path is forgotten: ∂C/∂z′ comes back along w₃ as well."),
-            Mistake(it.gain * (w4 * d1 + w3 * d2), "The other weight was used: w₃ belongs to ∂C/∂z′, w₄ to ∂C/∂z″."),
-            Mistake(it.a * it.arrived, "That is multiplied by σ(z). The gain is its slope, σ′(z)."),
-            Mistake(it.gain * (d1 + d2), "The weights are forgotten: each signal comes back times its weight."),
-            Mistake(it.gain * (one - other), "One path was taken from the other. They add up, each with its sign."),
-            Mistake(it.gain * one * other, "The paths were multiplied. Along a path one multiplies; paths add up."),
-            Mistake(it.gain * (w3 + w4), "Those are the weights alone; each is multiplied by what comes along it."),
-            Mistake(it.z * it.arrived, "That is multiplied by z. The gain is the slope of σ at z, σ′(z)."),
-            Mistake(it.gain, "That is the gain alone; it multiplies the sum."),
+            Mistake(it.arrived, _("σ′(z) is forgotten: that is ∂C/∂a. The triangle still multiplies it by the gain.")),
+            Mistake(it.gain * one, _("One path is forgotten: ∂C/∂z″ comes back along w₄ as well.")),
+            Mistake(it.gain * other, _("One path is forgotten: ∂C/∂z′ comes back along w₃ as well.")),
+            Mistake(it.gain * (w4 * d1 + w3 * d2), _("The other weight was used: w₃ belongs to ∂C/∂z′, w₄ to ∂C/∂z″.")),
+            Mistake(it.a * it.arrived, _("That is multiplied by σ(z). The gain is its slope, σ′(z).")),
+            Mistake(it.gain * (d1 + d2), _("The weights are forgotten: each signal comes back times its weight.")),
+            Mistake(it.gain * (one - other), _("One path was taken from the other. They add up, each with its sign.")),
+            Mistake(it.gain * one * other, _("The paths were multiplied. Along a path one multiplies; paths add up.")),
+            Mistake(it.gain * (w3 + w4), _("Those are the weights alone; each is multiplied by what comes along it.")),
+            Mistake(it.z * it.arrived, _("That is multiplied by z. The gain is the slope of σ at z, σ′(z).")),
+            Mistake(it.gain, _("That is the gain alone; it multiplies the sum.")),
         ),
     )
 
 
 def sentence(it: Neuron, shown: bool) -> str:
     """What there is to see."""
-    said = f"At z = {text(it.z)} the gain σ′(z) is {text(it.gain)}"
     if abs(it.gain) < CUT:
-        said += ": the neuron is saturated, and almost nothing passes"
+        said = _(
+            "At z = {z} the gain σ′(z) is {gain}: the neuron is saturated, and almost nothing passes.",
+            z=text(it.z),
+            gain=text(it.gain),
+        )
+    else:
+        said = _("At z = {z} the gain σ′(z) is {gain}.", z=text(it.z), gain=text(it.gain))
     if not shown:
-        return f"{said}."
-    return f"{said}. {text(it.arrived)} comes in, {text(it.sent)} goes out."
+        return said
+    return _("{said} {arrived} comes in, {sent} goes out.", said=said, arrived=text(it.arrived), sent=text(it.sent))
 
 
 def equation(it: Neuron, shown: bool) -> Formula:
@@ -158,9 +180,9 @@ def slopes(it: Neuron) -> Plot:
     places = [-REACH + 2 * REACH * k / (POINTS - 1) for k in range(POINTS)]
     values = [float(one) for one in Activation(it.function).derivative(places)]
     up = linear([value for value in values if isfinite(value)], BOX.bottom, BOX.y)
-    words = f"σ′ over z: {text(it.gain)} at z = {text(it.z)}"
+    words = _("σ′ over z: {gain} at z = {z}", gain=text(it.gain), z=text(it.z))
     return Plot(
-        "slope", words, across, up, "z", "the gain σ′(z)",
+        "slope", words, across, up, "z", _("the gain σ′(z)"),
         (curve("slope", "loss", across, up, zip(places, values, strict=True)),),
         dot("gain", "actual", across, up, (it.z, it.gain), words),
     )  # fmt: skip

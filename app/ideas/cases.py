@@ -10,12 +10,14 @@ from app.ideas.cases_steps import Step, case, needs, number, steps
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.networks import Networks, at_end_of_backward, networks
 from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, plainly
+from app.language import _, ngettext
 from app.lesson import Lesson
 from app.links import Go
 from app.moment import Moment, moment
 from app.panels.equations import Equations
 from app.panels.picture import Picture
 from app.panels.reversed_picture import reversed_picture
+from engine.words import N_
 
 MOST_STEPS = 64
 MOST_LINES = 16
@@ -110,12 +112,12 @@ def _view(state: Cases, links: IdeaLinks[Cases]) -> View:
     if step is None:
         now = moment(at_end_of_backward(lesson))
         shown, picture = True, reversed_picture(now, NOTHING_LIT, drawn(now))
-        heading, words = "All of them", ""
+        heading, words = _("All of them"), ""
         sentence = _summary(now)
     elif step.kind == "needs":
         asked = needs(start, step)
         said, shown = _said(asked, state.answer)
-        now, heading, words = start, "First: who needs whom, from left to right", ""
+        now, heading, words = start, _("First: who needs whom, from left to right"), ""
         picture = picture_of_needs(lesson, drawn(start), step, shown)
         sentence = asked.because if shown and not said else f"Wanted: {start.symbols.delta(1, 1)}."
     else:
@@ -123,7 +125,7 @@ def _view(state: Cases, links: IdeaLinks[Cases]) -> View:
         said, shown = _said(asked, state.answer)
         now = moment(at_number(lesson, step, shown=shown))
         picture = picture_of_numbers(now, drawn(now))
-        heading, words = "Then: the numbers, from right to left", case(start, step)
+        heading, words = _("Then: the numbers, from right to left"), case(start, step)
         sentence = asked.because if shown and not said else words
     return View(
         here=links.to(state),
@@ -154,7 +156,7 @@ def _said(asked: Question, answer: str) -> tuple[Reply | None, bool]:
 
 def _stop(start: Moment, step: Step, place: int, state: Cases, links: IdeaLinks[Cases]) -> Stop:
     name = start.symbols.delta(step.layer, step.neuron)
-    label = f"{name} needs" if step.kind == "needs" else name
+    label = _("{name} needs", name=name) if step.kind == "needs" else name
     go = links.to(replace(state, done=place, answer="")) if place < state.done else None
     return Stop(label, step.kind, go, place == state.done)
 
@@ -175,11 +177,16 @@ def _equations(now: Moment, reached: list[Step]) -> tuple[Formula, ...]:
 def _summary(now: Moment) -> str:
     symbols = now.symbols
     if now.last < 2:
-        return "One layer: every neuron is in the output layer, and there was nothing to go on to."
+        return _("One layer: every neuron is in the output layer, and there was nothing to go on to.")
     used, count = symbols.delta(2, 1), now.sizes[1]
-    return (
-        f"Nothing was computed twice: {used} was needed by {count} neuron{'s' if count > 1 else ''} before it, and"
-        " worked out once. From the left one sees who needs whom; from the right everything is there when it is needed."
+    return ngettext(
+        "Nothing was computed twice: {used} was needed by {n} neuron before it, and worked out once. From the"
+        " left one sees who needs whom; from the right everything is there when it is needed.",
+        "Nothing was computed twice: {used} was needed by {n} neurons before it, and worked out once. From the"
+        " left one sees who needs whom; from the right everything is there when it is needed.",
+        count,
+        used=used,
+        n=count,
     )
 
 
@@ -190,16 +197,16 @@ def _canonical(state: Cases) -> Cases:
 
 IDEA: Idea[Cases] = Idea(
     name="cases",
-    title="The two cases: at the output, and before it",
-    lead=(
-        "Each ∂C/∂z needs those of the neurons that it feeds; at the output the definition of C is enough. So one asks"
-        " from left to right, and works out from right to left."
+    title=N_("The two cases: at the output, and before it"),
+    lead=N_(
+        "Each ∂C/∂z needs those of the neurons that it feeds; at the output the definition of C is enough. So"
+        " one asks from left to right, and works out from right to left."
     ),
-    notes=(
-        "① z′, z″ not in the output layer: find their ∂C/∂z the same way, layer by layer, until the output layer."
-        " ② in the output layer: ∂C/∂z′ = σ′(z′) ∂C/∂y₁. Then z₁ … z₆ as here: ∂L/∂z₅, ∂L/∂z₃ = σ′(z₃)(w₁ ∂L/∂z₅ +"
-        " w₂ ∂L/∂z₆), ∂L/∂z₁. The notes write L for C there, and use w₁ … w₄ for three layers; here every weight has a"
-        " name of its own."
+    notes=N_(
+        "① z′, z″ not in the output layer: find their ∂C/∂z the same way, layer by layer, until the output"
+        " layer. ② in the output layer: ∂C/∂z′ = σ′(z′) ∂C/∂y₁. Then z₁ … z₆ as here: ∂L/∂z₅, ∂L/∂z₃ ="
+        " σ′(z₃)(w₁ ∂L/∂z₅ + w₂ ∂L/∂z₆), ∂L/∂z₁. The notes write L for C there, and use w₁ … w₄ for three"
+        " layers; here every weight has a name of its own."
     ),
     table=(
         *LESSON_ROWS,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.ideas.cases_steps import Step
+from app.language import _
 from app.lesson import Lesson
 from app.links import Links
 from app.moment import Moment, id_of, moment
@@ -45,7 +46,7 @@ def picture_of_needs(lesson: Lesson, links: Links, asked: Step, answered: bool) 
         drawn,
         strokes=(*drawn.strokes, *_arrows(now, until)),
         labels=(*drawn.labels, *_wanted(now, until + 1)),
-        legend="An arrow to the right: this one needs that one first.",
+        legend=_("An arrow to the right: this one needs that one first."),
     )
 
 
@@ -68,7 +69,7 @@ def _within(lesson: Lesson, done: int) -> Lesson:
 def _arrows(now: Moment, until: int) -> Iterator[Stroke]:
     """From the first neuron to those that it needs, from them to what they need, up to a layer."""
     plan = reversed_layout(now.sizes, now.lesson.view.screen)
-    for (layer, _, source), wire in plan.wires.items():
+    for (layer, _to, source), wire in plan.wires.items():
         if layer == 1 or layer - 1 > until or (layer == 2 and source > 1):
             continue
         yield Stroke(wire.path(pull=(0, TIP_FORE)), "wire needs", tip(wire.x2, wire.y2, 1))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.asking import Mistake, Question
+from app.language import _
+from app.listed import listed
 from app.mistakes import mistakes
 from app.moment import Moment
 from app.panels.present import present
@@ -52,36 +54,46 @@ def needs(moment: Moment, step: Step) -> Question:
     def named(of: int) -> str:
         names = [symbols.delta(of, n) for n in range(1, moment.sizes[of] + 1)]
         if len(names) > 3:
-            return f"{names[0]} … {names[-1]}, all of {symbols.layer(of)}"
-        return " and ".join(names)
+            return _("{first} … {last}, all of {layer}", first=names[0], last=names[-1], layer=symbols.layer(of))
+        return listed(names)
 
     z = symbols.neuron(layer, step.neuron)
-    before = " and ".join(f"a{one[1:]}" for one in [z]) if layer == 1 else named(layer - 1)
+    before = f"a{z[1:]}" if layer == 1 else named(layer - 1)
     choices = {"onward": named(layer + 1)} if layer < last else {}
-    choices["loss"] = f"no other: C itself says ∂C/∂{symbols.output(step.neuron if layer == last else 1)}"
+    choices["loss"] = _(
+        "no other: C itself says ∂C/∂{output}", output=symbols.output(step.neuron if layer == last else 1)
+    )
     if layer > 1:
         choices["back"] = before
     if moment.sizes[layer] > 1:
-        choices["beside"] = f"{symbols.delta(layer, 2)}, of the neuron beside it"
+        choices["beside"] = _("{delta}, of the neuron beside it", delta=symbols.delta(layer, 2))
     if layer == 1:
-        choices["inputs"] = " and ".join(symbols.neuron(0, n) for n in range(1, min(moment.sizes[0], 3) + 1))
+        choices["inputs"] = listed([symbols.neuron(0, n) for n in range(1, min(moment.sizes[0], 3) + 1)])
     right = "onward" if layer < last else "loss"
     fed = named(layer + 1) if layer < last else ""
     because = (
-        f"{z} moves C only through the neurons that it feeds, so {name} is made of {fed}, and they come first."
+        _(
+            "{z} moves C only through the neurons that it feeds, so {name} is made of {fed}, and they come first.",
+            z=z,
+            name=name,
+            fed=fed,
+        )
         if layer < last
-        else f"{z} is in the output layer: behind it there is only C, whose definition gives ∂C/∂y. Here one can begin."
+        else _(
+            "{z} is in the output layer: behind it there is only C, whose definition gives ∂C/∂y. Here one can begin.",
+            z=z,
+        )
     )
     wrong = {
-        "loss": "C says its own slope at the outputs only; between them and this neuron lie other neurons.",
+        "loss": _("C says its own slope at the outputs only; between them and this neuron lie other neurons."),
         "onward": "",
-        "back": "Those stand before it. They need this one, and it does not need them.",
-        "beside": "Neurons of one layer do not feed each other, so none needs the other.",
-        "inputs": "The inputs make z, going forward. ∂C/∂z comes from where z leads to.",
+        "back": _("Those stand before it. They need this one, and it does not need them."),
+        "beside": _("Neurons of one layer do not feed each other, so none needs the other."),
+        "inputs": _("The inputs make z, going forward. ∂C/∂z comes from where z leads to."),
     }
     return Question(
         "answer",
-        f"What must be known before {name} can be computed?",
+        _("What must be known before {name} can be computed?", name=name),
         "choice",
         right,
         because,
@@ -100,7 +112,7 @@ def number(moment: Moment, step: Step) -> Question:
     place, name = (step.layer, step.neuron), moment.symbols.delta(step.layer, step.neuron)
     return Question(
         "answer",
-        f"What is {name}?",
+        _("What is {name}?", name=name),
         "number",
         moment.truth("dC_dz", *place),
         sentence(moment, present(moment)),
@@ -113,13 +125,21 @@ def case(moment: Moment, step: Step) -> str:
     symbols, layer, n = moment.symbols, step.layer, step.neuron
     z, a, delta = symbols.neuron(layer, n), symbols.activation(layer, n), symbols.delta(layer, n)
     if layer < moment.last:
-        return (
-            f"Case ①, not the output layer: {z} goes on to every neuron that {a} feeds, each comes back along its wire,"
-            f" and the sum is made σ′({z}) times as large."
+        return _(
+            "Case ①, not the output layer: {z} goes on to every neuron that {a} feeds, each comes back along"
+            " its wire, and the sum is made σ′({z}) times as large.",
+            z=z,
+            a=a,
         )
     if moment.lesson.recipe.spec.layers[-1].activation.elementwise:
-        return f"Case ②, the output layer: {delta} = σ′({z}) · ∂C/∂{a}, and the definition of C gives ∂C/∂{a}."
-    return (
-        f"The output layer, but case ② of the notes does not hold: a softmax mixes all outputs, so {delta} comes from"
-        " every ∂C/∂y."
+        return _(
+            "Case ②, the output layer: {delta} = σ′({z}) · ∂C/∂{a}, and the definition of C gives ∂C/∂{a}.",
+            delta=delta,
+            z=z,
+            a=a,
+        )
+    return _(
+        "The output layer, but case ② of the notes does not hold: a softmax mixes all outputs, so {delta}"
+        " comes from every ∂C/∂y.",
+        delta=delta,
     )

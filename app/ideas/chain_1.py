@@ -9,9 +9,11 @@ from app.ideas.equation import Equation, bracketed
 from app.ideas.functions import WRITTEN, Written
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.number_lines import Glass, NumberLine, Shown, beam, glass, number_line, shared_reach
+from app.language import _
 from app.links import Go
 from app.numbers import text
 from engine.calculus import FUNCTIONS, Chain, chain
+from engine.words import N_
 
 REACH = 3.0
 NUDGES = (1.0, 0.5, 0.1, 0.01)
@@ -169,36 +171,59 @@ def question(it: Chain, state: State) -> Question:
     at_x = FUNCTIONS[state.h].derivative(it.x)
     return Question(
         "answer",
-        f"x goes from {text(it.x)} to {text(it.x + it.delta_x, 6)}. By about how much does z change?",
+        _(
+            "x goes from {x} to {new_x}. By about how much does z change?",
+            x=text(it.x),
+            new_x=text(it.x + it.delta_x, 6),
+        ),
         "number",
         it.delta_z if measured else by_rates,
-        f"dz/dx = dz/dy · dy/dx = {text(it.dz_dy)} · {bracketed(it.dy_dx)} = {text(it.dz_dx)}, and"
-        f" {text(it.dz_dx)} · {bracketed(it.delta_x)} = {text(by_rates)}."
-        f" Measured, z changes by {text(it.delta_z)}.",
+        _(
+            "dz/dx = dz/dy · dy/dx = {dz_dy} · {dy_dx} = {dz_dx}, and {dz_dx} · {delta_x} = {by_rates}. Measured,"
+            " z changes by {delta_z}.",
+            dz_dy=text(it.dz_dy),
+            dy_dx=bracketed(it.dy_dx),
+            dz_dx=text(it.dz_dx),
+            delta_x=bracketed(it.delta_x),
+            by_rates=text(by_rates),
+            delta_z=text(it.delta_z),
+        ),
         mistakes=(
-            Mistake(it.dz_dx, "That is dz/dx: how many times as far as x does z move. Δz is that times Δx."),
+            Mistake(it.dz_dx, _("That is dz/dx: how many times as far as x does z move. Δz is that times Δx.")),
             Mistake(
-                it.dy_dx * it.delta_x, "That is Δy. On the way from y to z it is stretched once more, dz/dy times."
+                it.dy_dx * it.delta_x, _("That is Δy. On the way from y to z it is stretched once more, dz/dy times.")
             ),
-            Mistake(it.dz_dy * it.delta_x, "dy/dx is missing: y does not move by Δx but dy/dx times as far."),
+            Mistake(it.dz_dy * it.delta_x, _("dy/dx is missing: y does not move by Δx but dy/dx times as far.")),
             Mistake(
                 (it.dz_dy + it.dy_dx) * it.delta_x,
-                "The rates were added. One stretch after another multiplies: 2 times 3 times as far is 6 times as far.",
+                _(
+                    "The rates were added. One stretch after another multiplies: 2 times 3 times as far is 6"
+                    " times as far."
+                ),
             ),
-            Mistake(at_x * it.dy_dx * it.delta_x, f"dz/dy was taken at x. It belongs where h is: at y = {text(it.y)}."),
-            Mistake(it.z + it.delta_z, "That is the new z. Δz is by how much it differs from the old one."),
+            Mistake(
+                at_x * it.dy_dx * it.delta_x,
+                _("dz/dy was taken at x. It belongs where h is: at y = {y}.", y=text(it.y)),
+            ),
+            Mistake(it.z + it.delta_z, _("That is the new z. Δz is by how much it differs from the old one.")),
         ),
     )
 
 
 def sentence(it: Chain, shown: bool) -> str:
     """What there is to see, to be read out."""
-    start = f"x = {text(it.x)}, so y = {text(it.y)} and z = {text(it.z)}."
+    start = _("x = {x}, so y = {y} and z = {z}.", x=text(it.x), y=text(it.y), z=text(it.z))
     if not shown:
-        return f"{start} Now x moves by {text(it.delta_x)}: y follows, and z follows y."
-    return (
-        f"{start} x moves by {text(it.delta_x)}, y by {text(it.delta_y)}, z by {text(it.delta_z)}:"
-        f" {text(it.ratio)} times as far as x, where dz/dx says {text(it.dz_dx)}."
+        return _("{start} Now x moves by {delta_x}: y follows, and z follows y.", start=start, delta_x=text(it.delta_x))
+    return _(
+        "{start} x moves by {delta_x}, y by {delta_y}, z by {delta_z}: {ratio} times as far as x, where dz/dx"
+        " says {dz_dx}.",
+        start=start,
+        delta_x=text(it.delta_x),
+        delta_y=text(it.delta_y),
+        delta_z=text(it.delta_z),
+        ratio=text(it.ratio),
+        dz_dx=text(it.dz_dx),
     )
 
 
@@ -253,20 +278,26 @@ def shrinking(it: Chain, state: State) -> str:
     last = chain(g, h, state.x, state.change / 2 ** (HALVINGS - 1))
     first, then = it.ratio - it.dz_dx, last.ratio - it.dz_dx
     if gap(first, it).text == "0":
-        return "No gap at all: along straight lines Δz/Δx is dz/dx, however large Δx is."
+        return _("No gap at all: along straight lines Δz/Δx is dz/dx, however large Δx is.")
     if "relu" in (state.g, state.h) and abs(then) > 0.5 * abs(first):
-        return "The gap does not close: there is a corner here, and a function has no derivative at a corner."
-    return (
-        f"Δx was made {2 ** (HALVINGS - 1)} times smaller, and the gap went from {text(first)} to {text(then)}:"
-        " the ratio goes to dz/dx as Δx goes to 0. That is what dz/dx means."
+        return _("The gap does not close: there is a corner here, and a function has no derivative at a corner.")
+    return _(
+        "Δx was made {times} times smaller, and the gap went from {first} to {then}: the ratio goes to dz/dx"
+        " as Δx goes to 0. That is what dz/dx means.",
+        times=2 ** (HALVINGS - 1),
+        first=text(first),
+        then=text(then),
     )
 
 
 IDEA: Idea[State] = Idea(
     "chain-1",
-    "Chain rule ①: one thing after another",
-    "Move x a little. y follows, and z follows y: each step stretches the little change, and the stretches multiply.",
-    "y = g(x), z = h(y): Δx → Δy → Δz, and dz/dx = dz/dy · dy/dx, worked out along the path from back to front.",
+    N_("Chain rule ①: one thing after another"),
+    N_(
+        "Move x a little. y follows, and z follows y: each step stretches the little change, and the stretches"
+        " multiply."
+    ),
+    N_("y = g(x), z = h(y): Δx → Δy → Δz, and dz/dx = dz/dy · dy/dx, worked out along the path from back to front."),
     (
         rows.choice("g", "g", FUNCTIONS, "`square`", "the function y = g(x)"),
         rows.choice("h", "h", FUNCTIONS, "`line`", "the function z = h(y)"),

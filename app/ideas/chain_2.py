@@ -10,34 +10,17 @@ from app.ideas.fork_picture import Arrows, Edge, arrows, edges
 from app.ideas.functions import WRITTEN, WRITTEN2, Written, Written2
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.number_lines import Shown
+from app.language import _
 from app.links import Go
 from app.numbers import text
 from engine.calculus import FUNCTIONS, FUNCTIONS2, Fork, fork
+from engine.words import N_
 
 REACH = 3.0
 NUDGES = (1.0, 0.5, 0.1, 0.01)
 HALVINGS = 5
 
 HELD = "held"
-WHY = Question(
-    "why",
-    "Why is it ∂z/∂x with a round ∂, but dx/ds with a straight d?",
-    "choice",
-    HELD,
-    "Count the inputs. g has one, s. f has two, x and y: its derivative has to say which of them moves, and that the"
-    " other is held still; ∂ says that. dz/ds is straight again: x and y both follow s, and s is all that moves.",
-    (
-        (HELD, "z has another input, and it is held still"),
-        ("later", "z comes later on the path"),
-        ("share", "it is only a part of dz/ds"),
-        ("curved", "z is no straight line"),
-    ),
-    (
-        Mistake("later", "The place on the path does not matter: dz/ds spans all of it, and has a straight d."),
-        Mistake("share", "The part of dz/ds that goes through x is ∂z/∂x · dx/ds. ∂ does not say «part of the whole»."),
-        Mistake("curved", "Curved functions of one input have a straight d: x = s² has dx/ds = 2s."),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +152,7 @@ def view(state: State, links: IdeaLinks[State]) -> View:
         ),
         edges(it, shown), arrows(it.path_x, it.path_y) if shown else None,
         (Shown.of(it.path_x), Shown.of(it.path_y), total(it)) if shown else (),
-        asked, said, WHY, reply(WHY, state.why) if state.why else None,
+        asked, said, why(), reply(why(), state.why) if state.why else None,
         sentence(it, shown), equations(it, state, shown),
         trials(it, state) if shown else (), shares(it) if shown else "",
         tuple((text(one), links.to(replace(seen, change=one)), one == state.change) for one in (*NUDGES, -NUDGES[2])),
@@ -193,20 +176,72 @@ def question(it: Fork, state: State) -> Question:
     letters = WRITTEN[state.g].of("s"), WRITTEN[state.h].of("s"), WRITTEN2[state.f].plain
     return Question(
         "answer",
-        f"x = {letters[0]}, y = {letters[1]}, z = {letters[2]}, and s = {text(it.s)}. What is dz/ds?",
+        _(
+            "x = {x}, y = {y}, z = {z}, and s = {s}. What is dz/ds?",
+            x=letters[0],
+            y=letters[1],
+            z=letters[2],
+            s=text(it.s),
+        ),
         "number",
         0.0 if cancels(it) else it.dz_ds,
-        f"Through x: ∂z/∂x · dx/ds = {text(it.dz_dx)} · {bracketed(it.dx_ds)} = {text(it.path_x)}."
-        f" Through y: ∂z/∂y · dy/ds = {text(it.dz_dy)} · {bracketed(it.dy_ds)} = {text(it.path_y)}."
-        " The paths add up.",
+        _(
+            "Through x: ∂z/∂x · dx/ds = {dz_dx} · {dx_ds} = {path_x}. Through y: ∂z/∂y · dy/ds = {dz_dy} ·"
+            " {dy_ds} = {path_y}. The paths add up.",
+            dz_dx=text(it.dz_dx),
+            dx_ds=bracketed(it.dx_ds),
+            path_x=text(it.path_x),
+            dz_dy=text(it.dz_dy),
+            dy_ds=bracketed(it.dy_ds),
+            path_y=text(it.path_y),
+        ),
         mistakes=(
-            Mistake(it.path_x, "That is the path through x alone. s reaches z through y as well."),
-            Mistake(it.path_y, "That is the path through y alone. s reaches z through x as well."),
-            Mistake(it.path_x * it.path_y, "The two paths were multiplied. Along a path one multiplies; paths add up."),
-            Mistake(it.dz_dx + it.dz_dy, "dx/ds and dy/ds are missing: x and y do not move as far as s does."),
-            Mistake(it.dz_ds / 2.0, "The two paths were averaged. Both move z at the same time, so they add up."),
-            Mistake(it.path_x - it.path_y, "One path was taken away from the other. They add up, each with its sign."),
-            Mistake(it.ratio, f"That is Δz/Δs for Δs = {text(it.delta_s)}; dz/ds is where it goes as Δs goes to 0."),
+            Mistake(it.path_x, _("That is the path through x alone. s reaches z through y as well.")),
+            Mistake(it.path_y, _("That is the path through y alone. s reaches z through x as well.")),
+            Mistake(
+                it.path_x * it.path_y, _("The two paths were multiplied. Along a path one multiplies; paths add up.")
+            ),
+            Mistake(it.dz_dx + it.dz_dy, _("dx/ds and dy/ds are missing: x and y do not move as far as s does.")),
+            Mistake(it.dz_ds / 2.0, _("The two paths were averaged. Both move z at the same time, so they add up.")),
+            Mistake(
+                it.path_x - it.path_y, _("One path was taken away from the other. They add up, each with its sign.")
+            ),
+            Mistake(
+                it.ratio,
+                _(
+                    "That is Δz/Δs for Δs = {delta_s}; dz/ds is where it goes as Δs goes to 0.",
+                    delta_s=text(it.delta_s),
+                ),
+            ),
+        ),
+    )
+
+
+def why() -> Question:
+    """Why are two of the four derivatives partial?"""
+    return Question(
+        "why",
+        _("Why is it ∂z/∂x with a round ∂, but dx/ds with a straight d?"),
+        "choice",
+        HELD,
+        _(
+            "Count the inputs. g has one, s. f has two, x and y: its derivative has to say which of them moves, and"
+            " that the other is held still; ∂ says that. dz/ds is straight again: x and y both follow s, and s is all"
+            " that moves."
+        ),
+        (
+            (HELD, _("z has another input, and it is held still")),
+            ("later", _("z comes later on the path")),
+            ("share", _("it is only a part of dz/ds")),
+            ("curved", _("z is no straight line")),
+        ),
+        (
+            Mistake("later", _("The place on the path does not matter: dz/ds spans all of it, and has a straight d.")),
+            Mistake(
+                "share",
+                _("The part of dz/ds that goes through x is ∂z/∂x · dx/ds. ∂ does not say «part of the whole»."),
+            ),
+            Mistake("curved", _("Curved functions of one input have a straight d: x = s² has dx/ds = 2s.")),
         ),
     )
 
@@ -223,12 +258,21 @@ def total(it: Fork) -> Shown:
 
 def sentence(it: Fork, shown: bool) -> str:
     """What there is to see, to be read out."""
-    start = f"s = {text(it.s)} makes x = {text(it.x)} and y = {text(it.y)}, and both make z = {text(it.z)}."
+    start = _(
+        "s = {s} makes x = {x} and y = {y}, and both make z = {z}.",
+        s=text(it.s),
+        x=text(it.x),
+        y=text(it.y),
+        z=text(it.z),
+    )
     if not shown:
-        return f"{start} When s moves, z hears of it twice: through x and through y."
-    return (
-        f"{start} Through x z moves {text(it.path_x)} times as far as s, through y {text(it.path_y)} times:"
-        f" together dz/ds = {total(it).text}."
+        return _("{start} When s moves, z hears of it twice: through x and through y.", start=start)
+    return _(
+        "{start} Through x z moves {path_x} times as far as s, through y {path_y} times: together dz/ds = {total}.",
+        start=start,
+        path_x=text(it.path_x),
+        path_y=text(it.path_y),
+        total=total(it).text,
     )
 
 
@@ -236,17 +280,23 @@ def shares(it: Fork) -> str:
     """What each path contributes, in words."""
     size = abs(it.path_x) + abs(it.path_y)
     if size == 0:
-        return "Neither path moves z here."
+        return _("Neither path moves z here.")
     part = round(100 * abs(it.path_x) / size)
     if cancels(it):
-        return "The two paths pull in opposite directions, equally hard: z stays where it is."
+        return _("The two paths pull in opposite directions, equally hard: z stays where it is.")
     if it.path_x * it.path_y < 0:
-        return (
-            f"The two paths pull in opposite directions: {text(it.path_x)} and {text(it.path_y)}."
-            f" Of all that pulls, {part} % go through x and {100 - part} % through y."
+        return _(
+            "The two paths pull in opposite directions: {path_x} and {path_y}. Of all that pulls, {part} % go"
+            " through x and {rest} % through y.",
+            path_x=text(it.path_x),
+            path_y=text(it.path_y),
+            part=part,
+            rest=100 - part,
         )
-    dead = " One path is dead here: a factor of it is 0." if 0 in (it.path_x, it.path_y) else ""
-    return f"{part} % of dz/ds comes through x, {100 - part} % through y.{dead}"
+    said = _("{part} % of dz/ds comes through x, {rest} % through y.", part=part, rest=100 - part)
+    if 0 not in (it.path_x, it.path_y):
+        return said
+    return _("{said} One path is dead here: a factor of it is 0.", said=said)
 
 
 def equations(it: Fork, state: State, shown: bool) -> tuple[Formula, ...]:
@@ -298,9 +348,9 @@ def gap(value: float, it: Fork) -> Shown:
 
 IDEA: Idea[State] = Idea(
     "chain-2",
-    "Chain rule ②: two paths add up",
-    "s moves x and it moves y, and both move z. Along a path the rates multiply; the paths add up.",
-    "x = g(s), y = h(s), z = f(x, y): dz/ds = ∂z/∂x · dx/ds + ∂z/∂y · dy/ds.",
+    N_("Chain rule ②: two paths add up"),
+    N_("s moves x and it moves y, and both move z. Along a path the rates multiply; the paths add up."),
+    N_("x = g(s), y = h(s), z = f(x, y): dz/ds = ∂z/∂x · dx/ds + ∂z/∂y · dy/ds."),
     (
         rows.choice("g", "g", FUNCTIONS, "`square`", "the function x = g(s)"),
         rows.choice("h", "h", FUNCTIONS, "`line`", "the function y = h(s)"),

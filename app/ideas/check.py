@@ -10,12 +10,14 @@ from app.ideas.chosen import PARAMETER_ROW, Chosen, chosen, on_a_parameter, para
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, forward_pass, plainly
 from app.ideas.rows import answer, choice, number, yes
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go
 from app.moment import Moment
 from app.numbers import plain, text
 from app.panels.picture import Picture, picture
 from engine.probe import Probe, Quantity
+from engine.words import N_
 
 WINDOWS = ("0.001", "0.01", "0.1", "1", "10", "100")
 
@@ -115,8 +117,8 @@ def _view(state: Check, links: IdeaLinks[Check]) -> CheckView:
     return CheckView(
         here=links.to(state),
         chosen=chosen(state.lesson, links, put),
-        picture=replace(drawn, legend="Click a weight or a bias to check that one."),
-        sentence=f"The network after its forward pass, {loss} = {text(now.number('L'))}",
+        picture=replace(drawn, legend=_("Click a weight or a bias to check that one.")),
+        sentence=_("The network after its forward pass, {loss} = {number}", loss=loss, number=text(now.number("L"))),
         loss=loss,
         name=name,
         what=_what(now),
@@ -160,9 +162,9 @@ def _place(now: Moment) -> tuple[int, ...]:
 def _what(now: Moment) -> str:
     place, symbols = parameter_in_focus(now.lesson), now.symbols
     if place.kind == "b":
-        return f"the bias of {symbols.neuron(place.layer, place.to)}"
+        return _("the bias of {neuron}", neuron=symbols.neuron(place.layer, place.to))
     source = symbols.activation(place.layer - 1, place.source)
-    return f"the weight from {source} to {symbols.neuron(place.layer, place.to)}"
+    return _("the weight from {source} to {neuron}", source=source, neuron=symbols.neuron(place.layer, place.to))
 
 
 def _probe(now: Moment) -> Probe:
@@ -184,14 +186,14 @@ def _probe(now: Moment) -> Probe:
 
 IDEA: Idea[Check] = Idea(
     name="check",
-    title="Check it: the gradient by trial",
-    lead=(
-        "A gradient is a promise: move this weight a little, and the loss changes by ∂C/∂w times as much."
-        " Any promise can be checked. Move the weight, run the forward pass again, and compare."
+    title=N_("Check it: the gradient by trial"),
+    lead=N_(
+        "A gradient is a promise: move this weight a little, and the loss changes by ∂C/∂w times as much. Any"
+        " promise can be checked. Move the weight, run the forward pass again, and compare."
     ),
-    notes=(
-        "The notes compute ∂L/∂w by the backward pass for all parameters at once. The slow way, one parameter at a"
-        " time, needs nothing but forward passes, and is how every implementation is tested."
+    notes=N_(
+        "The notes compute ∂L/∂w by the backward pass for all parameters at once. The slow way, one parameter"
+        " at a time, needs nothing but forward passes, and is how every implementation is tested."
     ),
     table=(
         *LESSON_ROWS,

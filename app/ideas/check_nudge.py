@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.axes import Axis, linear
 from app.ideas.plot import BOX, Plot, curve, dot
+from app.language import _
 from app.numbers import data, plain, telling_digits, text
 from engine.probe import Probe
 
@@ -81,11 +82,11 @@ def _telling(value: float, other: float) -> Number:
 
 def _share(predicted: float, actual: float) -> str:
     if actual == 0 or predicted == 0:
-        return "nothing is off" if actual == predicted else "the slope alone says that nothing happens"
+        return _("nothing is off") if actual == predicted else _("the slope alone says that nothing happens")
     if predicted * actual < 0:
-        return "the slope has even the sign wrong, so far does the curve bend"
+        return _("the slope has even the sign wrong, so far does the curve bend")
     off = abs(actual - predicted) / abs(actual)
-    return f"{text(100 * off, 2)} % of the change"
+    return _("{share} % of the change", share=text(100 * off, 2))
 
 
 def _tenth(probe: Probe, gradient: float, by: float, names: tuple[str, str]) -> str:
@@ -94,9 +95,13 @@ def _tenth(probe: Probe, gradient: float, by: float, names: tuple[str, str]) -> 
     gap, small_gap = change - gradient * by, small - gradient * less
     if 0 in (change, small, gap, small_gap):
         return ""
-    return (
-        f"At a tenth of it, Δ{names[1]} = {text(less)}, the gap is {text(abs(gap / small_gap), 2)} times smaller,"
-        f" the change itself only {text(abs(change / small), 2)} times. Near enough, a curve is its tangent."
+    return _(
+        "At a tenth of it, Δ{name} = {less}, the gap is {times} times smaller, the change itself only"
+        " {fewer} times. Near enough, a curve is its tangent.",
+        name=names[1],
+        less=text(less),
+        times=text(abs(gap / small_gap), 2),
+        fewer=text(abs(change / small), 2),
     )
 
 
@@ -109,7 +114,10 @@ def _plot(probe: Probe, gradient: float, by: float, window: float, before: float
     up = linear([*(change for _, change in changes), gradient * by, actual], BOX.bottom, BOX.y)
     reach = _tangent(gradient, window, up)
     return Plot(
-        "nudge", f"Δ{loss} over Δ{name}: the curve is evaluated, the straight line is the gradient",
+        "nudge", _(
+            "Δ{loss} over Δ{name}: the curve is evaluated, the straight line is the gradient",
+            loss=loss, name=name,
+        ),
         across, up, f"Δ{name}", f"Δ{loss}",
         (
             curve("zero", "zero", across, up, [(-window, 0.0), (window, 0.0)]),
@@ -119,9 +127,9 @@ def _plot(probe: Probe, gradient: float, by: float, window: float, before: float
             curve("gap", "gap", across, up, [(by, gradient * by), (by, actual)]),
         ),
         (
-            *dot("here", "here", across, up, (0.0, 0.0), f"{name} as it is"),
-            *dot("predicted", "predicted", across, up, (by, gradient * by), f"Δ{loss} by the gradient"),
-            *dot("actual", "actual", across, up, (by, actual), f"Δ{loss} evaluated again"),
+            *dot("here", "here", across, up, (0.0, 0.0), _("{name} as it is", name=name)),
+            *dot("predicted", "predicted", across, up, (by, gradient * by), _("Δ{loss} by the gradient", loss=loss)),
+            *dot("actual", "actual", across, up, (by, actual), _("Δ{loss} evaluated again", loss=loss)),
         ),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from app.axes import Axis, decades
 from app.ideas.plot import BOX, Dot, Plot, curve, dot
+from app.language import _
 from app.numbers import MINUS, data, text
 from engine.gradcheck import Comparison
 from engine.probe import Probe
@@ -123,40 +124,74 @@ def _verdict(
 ) -> str:
     loss, name = names
     difference, error = found[RULE], errors[RULE]
-    said = (
-        f"∂{loss}/∂{name} by the backward pass: {text(gradient, 6)}."
-        f" By trial with h = 1e{MINUS}5: {text(difference, 6)}. Relative error: {text(error, 2)}."
+    said = _(
+        "∂{loss}/∂{name} by the backward pass: {gradient}. By trial with h = 1e−5: {difference}."
+        " Relative error: {error}.",
+        loss=loss,
+        name=name,
+        gradient=text(gradient, 6),
+        difference=text(difference, 6),
+        error=text(error, 2),
     )
     if gradient == difference == 0:
-        return f"Both say exactly 0: {loss} does not feel {name} here. That is an answer, not an error."
+        return _(
+            "Both say exactly 0: {loss} does not feel {name} here. That is an answer, not an error.",
+            loss=loss,
+            name=name,
+        )
     if not isfinite(error):
-        return f"A trial gives no number here: {name} and {loss} are too large for so small an h."
+        return _(
+            "A trial gives no number here: {name} and {loss} are too large for so small an h.", name=name, loss=loss
+        )
     if error < FINE:
-        return f"{said} They agree."
+        return _("{said} They agree.", said=said)
     if probe.corner_between(probe.value - RULE, probe.value + RULE):
-        return f"{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell."
+        return _(
+            "{said} A relu changes sides within this h: {loss} has a corner here, and a trial cannot tell.",
+            said=said,
+            loss=loss,
+        )
     h, least = min(((h, one) for h, one in errors.items() if isfinite(one)), key=lambda one: one[1])
     if least < NEAR:
         power = round(-log10(h))
-        return (
-            f"{said} This h is not the best one here: with 1e{MINUS}{power} the error is {text(least, 2)}. They agree."
+        return _(
+            "{said} This h is not the best one here: with 1e−{power} the error is {least}. They agree.",
+            said=said,
+            power=power,
+            least=text(least, 2),
         )
     losses = [abs(probe.at(probe.value + by)) for by in (-RULE, 0.0, RULE)]
     if abs(difference - gradient) < UNITS * float(np.spacing(max(losses))) / RULE:
-        return f"{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell."
+        return _(
+            "{said} So near to 0 a slope drowns in the rounding of {loss}: a trial with this h cannot tell.",
+            said=said,
+            loss=loss,
+        )
     off = [abs(value - gradient) for value in found.values()]
     if any(less < 0.02 * more for more, less in pairwise(off)):
-        return f"{said} But ten times less h brings the trial a hundred times nearer: that is truncation. They agree."
+        return _(
+            "{said} But ten times less h brings the trial a hundred times nearer: that is truncation. They agree.",
+            said=said,
+        )
     if all(relative_error(more, less) > UNSETTLED for more, less in pairwise(found.values())):
-        return f"{said} No two h give the same: even the shortest is too long here, and a trial cannot tell."
-    return f"{said} They do not agree at any h."
+        return _(
+            "{said} No two h give the same: even the shortest is too long here, and a trial cannot tell.", said=said
+        )
+    return _("{said} They do not agree at any h.", said=said)
 
 
 def _valley(truncation: bool, longest: float, names: tuple[str, str]) -> str:
     if truncation:
-        return f"Left of the valley two values of {names[0]} differ in too few digits, right of it h is too long."
+        return _(
+            "Left of the valley two values of {loss} differ in too few digits, right of it h is too long.",
+            loss=names[0],
+        )
     if longest < 1e-12:
-        return f"No h is too long: {names[0]} is a parabola over {names[1]}, whose central difference is exact."
+        return _(
+            "No h is too long: {loss} is a parabola over {name}, whose central difference is exact.",
+            loss=names[0],
+            name=names[1],
+        )
     return ""
 
 
@@ -177,8 +212,11 @@ def _plot(probe: Probe, gradient: float, errors: dict[float, float], names: tupl
     for h, error in errors.items():
         dots += dot(f"{h:.0e}", "dot", across, up, (h, error), f"h = {h:.0e}: {text(error, 2)}")
     return Plot(
-        "error", f"Relative error of the central difference of ∂{names[0]}/∂{names[1]} over h, both axes logarithmic",
-        across, up, "h", "relative error",
+        "error", _(
+            "Relative error of the central difference of ∂{loss}/∂{name} over h, both axes logarithmic",
+            loss=names[0], name=names[1],
+        ),
+        across, up, "h", _("relative error"),
         (
             *(curve(one, one, across, up, inside((h, of(h)) for h in fine)) for one, of in reference.items()),
             curve("error", "measured", across, up, line),
@@ -217,6 +255,6 @@ def _agreeing(value: float, gradient: float, places: int | None) -> tuple[str, s
     if places is None and mine.partition("e")[2] != truth.partition("e")[2]:
         return "", mine
     if not isfinite(value):
-        return "", f"none: {text(value)}"
+        return "", _("none: {value}", value=text(value))
     count = next((at for at, (one, other) in enumerate(zip(mine, truth, strict=False)) if one != other), len(mine))
     return mine[:count], mine[count:]

@@ -8,6 +8,7 @@ from app.address.entry import Entry
 from app.address.grammar import Unreadable
 from app.errors import echo
 from app.ideas.idea import IdeaLinks
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.panels.figures import preset_of
@@ -15,6 +16,7 @@ from app.panels.headline import other_notation, title
 from app.panels.letters import Letters, letters
 from app.presets import PRESETS
 from engine.parameters import Parameter, parameter_name, parameter_named, parameters
+from engine.words import N_
 
 Put = Callable[[Lesson], Any]
 
@@ -27,17 +29,22 @@ def _read(text: str, state: Any) -> str:
         sizes = state.lesson.recipe.sizes
         last = [parameter_name(sizes, one) for one in parameters(sizes)]
         weights = sum(name.startswith("w") for name in last)
-        reason = f"this network has w1 … w{weights} and b1 … b{len(last) - weights}, and no “{echo(text)}”"
+        reason = _(
+            "this network has w1 … w{weights} and b1 … b{biases}, and no “{given}”",
+            weights=weights,
+            biases=len(last) - weights,
+            given=echo(text),
+        )
         raise Unreadable(reason) from None
 
 
 PARAMETER_ROW: Entry[Any] = Entry(
-    "parameter", "as `focus` says", "a name such as `w5` or `b2`",
+    "parameter", "as `focus` says", N_("a name such as `w5` or `b2`"),
     "which weight or bias; the canonical address says it with `focus`",
-    of=lambda _: "",
+    of=lambda _state: "",
     put=lambda state, key: replace(state, lesson=state.lesson.viewed(focus=key)),
     read=_read,
-    write=lambda _: "",
+    write=lambda _state: "",
 )  # fmt: skip
 
 
@@ -52,7 +59,7 @@ def parameter_in_focus(lesson: Lesson) -> Parameter:
             return Parameter("w", layer, to, source)
         case "b" | "z", [layer, to]:
             return Parameter("b", layer, to)
-        case "x", [_, neuron]:
+        case "x", [_layer, neuron]:
             return Parameter("w", 1, 1, neuron)
     return Parameter("w", len(lesson.recipe.sizes) - 1, 1, 1)
 
@@ -119,8 +126,8 @@ def chosen(lesson: Lesson, links: IdeaLinks[Any], put: Put) -> Chosen:
         return links.to(put(lesson.viewed(focus=every[place % len(every)])))
 
     return Chosen(
-        title(lesson, preset), Links(lesson, links.root).here(lesson),
-        tuple((one.name, one.title) for one in PRESETS.values()),
+        _(title(lesson, preset)), Links(lesson, links.root).here(lesson),
+        tuple((one.name, _(one.title)) for one in PRESETS.values()),
         preset.name if preset.recipe == lesson.recipe and not lesson.edits else "",
         finished, at(finished - 1), at(finished + 1),
         parameter_name(lesson.recipe.sizes, parameter_in_focus(lesson)),

@@ -11,10 +11,12 @@ from app.ideas.debug_lines import Line, Stretch, rule, stretches
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.of_lesson import NOTHING_LIT, PictureLinks
 from app.ideas.rows import choice, putting, whole, yes
+from app.language import _
 from app.links import Go, Links, backward_done
 from app.numbers import data, text
 from app.panels.picture import Picture, picture
 from app.quantity_names import name_of
+from engine.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _view(state: Debug, links: IdeaLinks[Debug]) -> DebugView:
             (n, "solved" if str(n) in solved else "", links.to(Debug(case=n, solved=solved)))
             for n in range(1, len(CASES) + 1)
         ),
-        picture=picture(now, NOTHING_LIT, PictureLinks(now.lesson, links, lambda _: state)),
+        picture=picture(now, NOTHING_LIT, PictureLinks(now.lesson, links, lambda _lesson: state)),
         given=_given(state),
         stretches=stretches(tuple(line(key, value) for key, value in wrong.items())),
         said=_said(state, first) if state.pick and not state.reveal else None,
@@ -110,7 +112,7 @@ def _view(state: Debug, links: IdeaLinks[Debug]) -> DebugView:
         answered=_answered(state, case.fault) if found and state.mistake and not state.reveal else None,
         code=(FAULT_WORDS[case.fault].wrong, FAULT_WORDS[case.fault].right) if named else None,
         lesson=Links(there, links.root).here(there) if named else "",
-        score=f"{len(solved)} of {len(CASES)} found",
+        score=_("{found} of {programs} found", found=len(solved), programs=len(CASES)),
         sentence=_sentence(state, first, found=found, named=named),
         next=links.to(Debug(case=state.case % len(CASES) + 1, solved=solved)) if named else None,
         reveal=links.to(replace(state, reveal=True, pick="", mistake="")) if not named else None,
@@ -122,9 +124,11 @@ def _given(state: Debug) -> str:
     now = true_moment(state.case)
     recipe = now.lesson.recipe
     names = [layer.activation.name for layer in recipe.spec.layers]
-    functions = f"{names[0]} in both layers" if len(set(names)) == 1 else f"{names[0]}, then {names[-1]}"
     loss = {"half_squared_error": "C = ½ Σ(y − ŷ)²", "squared_error": "C = Σ(y − ŷ)²"}[recipe.loss]
-    return f"{functions[0].upper()}{functions[1:]}; {loss}; η = {text(recipe.learning_rate)}."
+    rate, first = text(recipe.learning_rate), f"{names[0][0].upper()}{names[0][1:]}"
+    if len(set(names)) == 1:
+        return _("{name} in both layers; {loss}; η = {rate}.", name=first, loss=loss, rate=rate)
+    return _("{name}, then {then}; {loss}; η = {rate}.", name=first, then=names[-1], loss=loss, rate=rate)
 
 
 def _name(state: Debug, key: str) -> str:
@@ -138,22 +142,28 @@ def _said(state: Debug, first: str) -> Reply:
     name, now = _name(state, key), true_moment(state.case)
     truth = (text(right), data(right))
     if key == first:
-        words = f"Yes: {name} is the first wrong number."
-        return Reply(key, True, words, truth, f"It should be {rule(now, number_of(key))}.")
+        words = _("Yes: {name} is the first wrong number.", name=name)
+        return Reply(key, True, words, truth, _("It should be {rule}.", rule=rule(now, number_of(key))))
     if same(wrong, right):
-        return Reply(key, False, f"{name} is right.", truth, f"It is {rule(now, number_of(key))}, and so it comes out.")
-    words = f"{name} is wrong, but not the first: it is computed from a number that was wrong before it."
-    return Reply(key, False, words, truth, "Go back to what it is made of.")
+        return Reply(
+            key,
+            False,
+            _("{name} is right.", name=name),
+            truth,
+            _("It is {rule}, and so it comes out.", rule=rule(now, number_of(key))),
+        )
+    words = _("{name} is wrong, but not the first: it is computed from a number that was wrong before it.", name=name)
+    return Reply(key, False, words, truth, _("Go back to what it is made of."))
 
 
 def _question(fault: str) -> Question:
     return Question(
         name="mistake",
-        words="Which mistake is it?",
+        words=_("Which mistake is it?"),
         kind="choice",
         right=fault,
-        because=FAULT_WORDS[fault].because,
-        choices=tuple((name, words.name) for name, words in FAULT_WORDS.items()),
+        because=_(FAULT_WORDS[fault].because),
+        choices=tuple((name, _(words.name)) for name, words in FAULT_WORDS.items()),
     )
 
 
@@ -161,57 +171,84 @@ def _answered(state: Debug, fault: str) -> Reply:
     """What is said to the mistake that was named: what a program with that one would have printed, for real."""
     chosen = state.mistake
     if chosen == fault:
-        return Reply(chosen, True, "Yes.", (FAULT_WORDS[fault].name, ""), FAULT_WORDS[fault].because)
+        return Reply(chosen, True, _("Yes."), (_(FAULT_WORDS[fault].name), ""), _(FAULT_WORDS[fault].because))
     first, there = first_wrong(state.case, fault), first_wrong(state.case, chosen)
-    name = FAULT_WORDS[chosen].name
+    name = _(FAULT_WORDS[chosen].name)
     if not there:
-        shows = (
-            "the shapes do not fit, and it would have stopped" if chosen == "transpose" else "no number would show it"
+        because = (
+            _("{name}: in this network the shapes do not fit, and it would have stopped.", name=name)
+            if chosen == "transpose"
+            else _("{name}: in this network no number would show it.", name=name)
         )
-        return Reply(chosen, False, "Not that one.", ("", ""), f"{name}: in this network {shows}.")
+        return Reply(chosen, False, _("Not that one."), ("", ""), because)
     value = text(printed(state.case, chosen)[there])
     if there == first:
-        because = f"{name}: then {_name(state, there)} would be {value}, and the program printed another number."
+        because = _(
+            "{name}: then {number} would be {value}, and the program printed another number.",
+            name=name,
+            number=_name(state, there),
+            value=value,
+        )
     else:
-        because = f"{name}: then the first wrong number would be {_name(state, there)}, {value}."
-    return Reply(chosen, False, "Not that one.", ("", ""), because)
+        because = _(
+            "{name}: then the first wrong number would be {number}, {value}.",
+            name=name,
+            number=_name(state, there),
+            value=value,
+        )
+    return Reply(chosen, False, _("Not that one."), ("", ""), because)
 
 
 def _sentence(state: Debug, first: str, *, found: bool, named: bool) -> str:
     if named:
-        name = FAULT_WORDS[CASES[state.case - 1].fault].name
-        return f"Program {state.case}. {name}: it shows first in {_name(state, first)}."
+        name = _(FAULT_WORDS[CASES[state.case - 1].fault].name)
+        return _(
+            "Program {case}. {name}: it shows first in {number}.",
+            case=state.case,
+            name=name,
+            number=_name(state, first),
+        )
     if found:
-        return f"Program {state.case}: {_name(state, first)} is the first wrong number. What did the program do there?"
-    return f"Program {state.case} has one mistake. Which of the numbers that it printed is the first wrong one?"
+        return _(
+            "Program {case}: {name} is the first wrong number. What did the program do there?",
+            case=state.case,
+            name=_name(state, first),
+        )
+    return _(
+        "Program {case} has one mistake. Which of the numbers that it printed is the first wrong one?", case=state.case
+    )
 
 
 def _read_pick(said: str, state: Debug) -> str:
     if said and said not in printed(state.case, ""):
-        raise grammar.Unreadable(f"the program printed nothing that is called “{said[:40]}”")
+        raise grammar.Unreadable(_("the program printed nothing that is called “{said}”", said=said[:40]))
     return said
 
 
-def _read_solved(said: str, _: Debug) -> tuple[str, ...]:
+def _read_solved(said: str, _state: Debug) -> tuple[str, ...]:
     return grammar.subset(said, tuple(str(n) for n in range(1, len(CASES) + 1)))
 
 
 _PICK: Entry[Debug] = Entry(
-    "pick", "nothing", "the id of a number that the program printed, such as `dC_dz-2-1`",
+    "pick", "nothing", N_("the id of a number that the program printed, such as `dC_dz-2-1`"),
     "the number that was picked as the first wrong one",
     lambda state: state.pick, putting("pick"), _read_pick, lambda state: state.pick,
 )  # fmt: skip
 _SOLVED: Entry[Debug] = Entry(
-    "solved", "none", "numbers of programs, separated by commas", "the programs whose mistake was found before",
+    "solved", "none", N_("numbers of programs, separated by commas"), "the programs whose mistake was found before",
     lambda state: state.solved, putting("solved"), _read_solved, lambda state: ",".join(state.solved),
 )  # fmt: skip
 
 IDEA: Idea[Debug] = Idea(
     name="debug",
-    title="Broken programs",
-    lead="Five programs compute one training step each, and each has one classic mistake in it. A mistake spreads:"
-    " everything behind it is wrong as well. Find the first wrong number; then say which mistake it is.",
-    notes="The notes derive each rule once. A program that breaks one still prints numbers, and often still learns.",
+    title=N_("Broken programs"),
+    lead=N_(
+        "Five programs compute one training step each, and each has one classic mistake in it. A mistake spreads:"
+        " everything behind it is wrong as well. Find the first wrong number; then say which mistake it is."
+    ),
+    notes=N_(
+        "The notes derive each rule once. A program that breaks one still prints numbers, and often still learns.",
+    ),
     table=(
         whole("case", "case", 1, len(CASES), "`1`", "which program"),
         _PICK,

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from app.ideas.debug_broken import broken_step
 from app.lesson_url import parse
 from app.moment import Moment, moment
+from engine.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,28 @@ class FaultWords:
 
 FAULT_WORDS = {
     "bias": FaultWords(
-        "The bias is forgotten", "z = W @ a", "z = W @ a + b",
-        "Where a bias happens to be 0 nothing shows: a test with b = 0 does not find it.",
+        N_("The bias is forgotten"), "z = W @ a", "z = W @ a + b",
+        N_("Where a bias happens to be 0 nothing shows: a test with b = 0 does not find it."),
     ),
     "transpose": FaultWords(
-        "Wrong transpose: W in place of Wᵀ", "dC_da = W @ dC_dz", "dC_da = W.T @ dC_dz",
-        "Where a layer has as many inputs as outputs both have the right shape, so no error is raised.",
+        N_("Wrong transpose: W in place of Wᵀ"), "dC_da = W @ dC_dz", "dC_da = W.T @ dC_dz",
+        N_("Where a layer has as many inputs as outputs both have the right shape, so no error is raised."),
     ),
     "gain": FaultWords(
-        "σ′(z) is forgotten", "dC_dz = dC_da", "dC_dz = sigma_prime(z) * dC_da",
-        "Every gradient keeps its sign here, so that the program still learns, only badly: numbers alone show it.",
+        N_("σ′(z) is forgotten"), "dC_dz = dC_da", "dC_dz = sigma_prime(z) * dC_da",
+        N_("Every gradient keeps its sign here, so that the program still learns, only badly: numbers alone show it."),
     ),
     "jacobian": FaultWords(
-        "Softmax without its Jacobian", "dC_dz = y * (1 - y) * dC_dy", "dC_dz = y * (dC_dy - (y * dC_dy).sum())",
-        "With softmax every z moves every output; the slopes of a layer must add up to 0, and these do not.",
+        N_("Softmax without its Jacobian"), "dC_dz = y * (1 - y) * dC_dy", "dC_dz = y * (dC_dy - (y * dC_dy).sum())",
+        N_("With softmax every z moves every output; the slopes of a layer must add up to 0, and these do not."),
     ),
     "updated": FaultWords(
-        "Weights are updated before they have sent back", "W -= eta * dC_dW; dC_da = W.T @ dC_dz",
+        N_("Weights are updated before they have sent back"), "W -= eta * dC_dW; dC_da = W.T @ dC_dz",
         "dC_da = W.T @ dC_dz; W -= eta * dC_dW",
-        "All ∂C/∂… of a training step belong to one θ; with a small η the numbers are off by too little to look wrong.",
+        N_(
+            "All ∂C/∂… of a training step belong to one θ; with a small η the numbers are off by too little to look"
+            " wrong."
+        ),
     ),
 }  # fmt: skip
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.covering import Number, number_of
+from app.language import _
 from app.links import Go
 from app.moment import Moment
+from engine.words import N_
 
 PASSES = {"z": 0, "a": 0, "C": 0, "dC_dy": 1, "dC_dz": 1, "dC_da": 1, "dC_dw": 2, "dC_db": 2}
-WORDS = ("Forward", "Backward", "Gradients")
+WORDS = (N_("Forward"), N_("Backward"), N_("Gradients"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def stretches(lines: tuple[Line, ...]) -> tuple[Stretch, ...]:
         return PASSES[number_of(line.key)[0]]
 
     return tuple(
-        Stretch(WORDS[number], "back" if number else "fore", tuple(members))
+        Stretch(_(WORDS[number]), "back" if number else "fore", tuple(members))
         for number, members in groupby(lines, which)
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.axes import Axis
 from app.ideas.number_lines import Shown
+from app.language import _
 from app.scales import largest, width_step
 from engine.calculus import Fork
 
@@ -107,8 +108,8 @@ def arrows(through_x: float, through_y: float) -> Arrows:
     return Arrows(
         zero,
         (
-            arrow("path-x", "through x", zero, middle, 20.0, through_x),
-            arrow("path-y", "through y", middle, end, 52.0, through_y),
+            arrow("path-x", _("through x"), zero, middle, 20.0, through_x),
+            arrow("path-y", _("through y"), middle, end, 52.0, through_y),
             arrow("dz_ds", "dz/ds", zero, end, 84.0, both),
         ),
     )

@@ -7,18 +7,21 @@ from app.address.entry import Entry
 from app.asking import SHOW, Question, Reply, reply
 from app.formula import Formula
 from app.ideas.chosen import PARAMETER_ROW, Chosen, chosen, on_a_parameter, parameter_in_focus
-from app.ideas.forward_questions import ROUND, drawn, proof, question, right
+from app.ideas.forward_questions import ROUND, drawn, proof, question, right, slope_name
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, forward_pass, plainly
 from app.ideas.rows import MAX_ANSWER, answer, whole, yes
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go
+from app.listing import one_by_one
 from app.moment import Moment, id_of
 from app.numbers import data
 from app.panels.equations import Equations
 from app.panels.picture import Picture, picture
 from app.panels.present import Present
 from engine.parameters import Parameter
+from engine.words import N_
 
 MAX_ROUND = 9999
 """Rounds: more than a class of 300 needs to give everybody one of their own."""
@@ -62,7 +65,7 @@ def _answer_row(turn: int) -> Entry[Any]:
     row = answer(f"a{turn}", "answer", f"the answer to question {turn} of the round")
     return replace(
         row,
-        allowed=f"up to {MAX_ANSWER} characters, or `{SHOW}`",
+        allowed=N_("up to {most} characters, or `{show}`", most=MAX_ANSWER, show=SHOW),
         of=lambda state: state.answers[turn - 1],
         put=lambda state, given: replace(
             state, answers=tuple(given if at == turn else one for at, one in enumerate(state.answers, 1))
@@ -172,9 +175,9 @@ def _view(state: Forward, links: IdeaLinks[Forward]) -> ForwardView:
 
     present = _lit(now, it) if shown else NOTHING_LIT
     legend = (
-        "The answer is in this picture."
+        _("The answer is in this picture.")
         if quiz
-        else "Click any weight or bias; the number in front of it is the answer."
+        else _("Click any weight or bias; the number in front of it is the answer.")
     )
     examples = range(1, now.batch + 1) if 1 < now.batch <= MOST_LISTED else ()
     write = Equations(now)
@@ -184,7 +187,7 @@ def _view(state: Forward, links: IdeaLinks[Forward]) -> ForwardView:
         examples=tuple((number, links.to(put(state.lesson.viewed(example=number)))) for number in examples),
         example=now.example + 1,
         picture=replace(picture(now, present, _QuietLinks(now.lesson, links, look)), legend=legend),
-        sentence=_sentence(asked, shown),
+        sentence=_sentence(now, it, asked) if shown else asked.words,
         question=asked,
         said=said,
         shown=shown,
@@ -211,16 +214,19 @@ class _QuietLinks(PictureLinks):
         return super().focus(key) if len(self._focused) > 1 else self._focused[0]
 
 
-def _sentence(asked: Question, shown: bool) -> str:
-    if not shown:
-        return asked.words
-    return f"{asked.words.removesuffix(' = ?').partition('? ')[2]} is {reply(asked, '0').truth[0]}. {asked.because}"
+def _sentence(now: Moment, it: Parameter, asked: Question) -> str:
+    return _(
+        "{slope} is {value}. {because}",
+        slope=slope_name(now, it),
+        value=reply(asked, "0").truth[0],
+        because=asked.because,
+    )
 
 
 def replied(asked: Question, given: str) -> Reply:
     """What is said to an answer, also to none at all."""
     if given == SHOW:
-        return Reply(given, False, "Shown.", reply(asked, "0").truth, asked.because)
+        return Reply(given, False, _("Shown."), reply(asked, "0").truth, asked.because)
     return reply(asked, given)
 
 
@@ -241,14 +247,16 @@ def _equations(write: Equations, it: Parameter) -> tuple[Formula, ...]:
 def _same(now: Moment, it: Parameter) -> str:
     symbols = now.symbols
     if it.kind == "b":
-        return "Every bias of every network has the same: ∂z/∂b = 1."
+        return _("Every bias of every network has the same: ∂z/∂b = 1.")
     others = [symbols.weight(it.layer, to, it.source) for to in range(1, now.sizes[it.layer] + 1) if to != it.to]
     if not others:
         return ""
-    listed = others if len(others) <= 4 else [*others[:3], "…", others[-1]]
+    named = others if len(others) <= 4 else [*others[:3], "…", others[-1]]
     a = symbols.activation(it.layer - 1, it.source)
-    return (
-        f"The same {a} stands in front of {', '.join(listed)}: one number answers for all the wires that begin there."
+    return _(
+        "The same {a} stands in front of {others}: one number answers for all the wires that begin there.",
+        a=a,
+        others=one_by_one(named),
     )
 
 
@@ -287,20 +295,28 @@ def _given(state: Forward, text: str) -> Forward:
 
 def _result(state: Forward, now: Moment, score: int, marks: list[str]) -> str:
     sizes = "-".join(map(str, now.sizes))
-    return f"∂z/∂w is the input, network {sizes}, round {state.round}: {score} of {len(marks)} right {''.join(marks)}"
+    return _(
+        "∂z/∂w is the input, network {sizes}, round {round}: {score} of {asked} right {marks}",
+        sizes=sizes,
+        round=state.round,
+        score=score,
+        asked=len(marks),
+        marks="".join(marks),
+    )
 
 
 IDEA: Idea[Forward] = Idea(
     name="forward",
-    title="Forward pass: ∂z/∂w is the input",
-    lead=(
-        "How fast does z change with a weight? Look at what stands in front of the weight’s wire:"
-        " that number is the answer."
+    title=N_("Forward pass: ∂z/∂w is the input"),
+    lead=N_(
+        "How fast does z change with a weight? Look at what stands in front of the weight’s wire: that number"
+        " is the answer."
     ),
-    notes=(
-        "Forward pass: compute ∂z/∂w. z = w₁x₁ + w₂x₂ + b, so ∂z/∂w₁ = x₁ and ∂z/∂w₂ = x₂: see which input stands in"
-        " front of the weight, and that is the result. Once the forward pass has computed the output a of every neuron"
-        " (the notes write z in brackets there; it is a), every ∂z/∂w is read off and nothing is left to compute."
+    notes=N_(
+        "Forward pass: compute ∂z/∂w. z = w₁x₁ + w₂x₂ + b, so ∂z/∂w₁ = x₁ and ∂z/∂w₂ = x₂: see which input"
+        " stands in front of the weight, and that is the result. Once the forward pass has computed the"
+        " output a of every neuron (the notes write z in brackets there; it is a), every ∂z/∂w is read off"
+        " and nothing is left to compute."
     ),
     table=(
         *LESSON_ROWS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.asking import Mistake, Question
+from app.language import _
 from app.moment import Moment
 from app.numbers import text
 from engine.parameters import Parameter, parameters
@@ -35,18 +36,24 @@ def question(name: str, moment: Moment, it: Parameter) -> Question:
     symbols, to = moment.symbols, (it.layer, it.to)
     z, own = symbols.neuron(*to), symbols.settable(it.kind, _place(it))
     if it.kind == "b":
-        because = f"{z} = … + {own} · 1: a bias is a weight on a constant 1."
+        because = _("{z} = … + {own} · 1: a bias is a weight on a constant 1.", z=z, own=own)
     else:
         a = symbols.activation(it.layer - 1, it.source)
-        because = f"{z} = … + {own} · {a} + …: the number in front of {own} is {a}."
+        because = _("{z} = … + {own} · {a} + …: the number in front of {own} is {a}.", z=z, own=own, a=a)
     return Question(
         name,
-        f"How fast does {z} change with {own}? ∂{z}/∂{own} = ?",
+        _("How fast does {z} change with {own}? ∂{z}/∂{own} = ?", z=z, own=own),
         "number",
         right(moment, it),
         because,
         mistakes=tuple(_mistakes(moment, it, z, own)),
     )
+
+
+def slope_name(moment: Moment, it: Parameter) -> str:
+    """What is asked for: ∂z₃/∂w₅."""
+    z, own = moment.symbols.neuron(it.layer, it.to), moment.symbols.settable(it.kind, _place(it))
+    return f"∂{z}/∂{own}"
 
 
 def right(moment: Moment, it: Parameter) -> float:
@@ -71,30 +78,47 @@ def _mistakes(moment: Moment, it: Parameter, z: str, own: str) -> Iterator[Mista
         if before:
             inner = symbols.neuron(*source)
             yield Mistake(
-                number("z", *source), f"That is {inner}, inside the neuron. What leaves it, and enters {z}, is {a}."
+                number("z", *source),
+                _("That is {inner}, inside the neuron. What leaves it, and enters {z}, is {a}.", inner=inner, z=z, a=a),
             )
-        yield Mistake(number("w", *_place(it)), f"That is {own} itself. Asked is what {own} is multiplied by.")
+        yield Mistake(
+            number("w", *_place(it)), _("That is {own} itself. Asked is what {own} is multiplied by.", own=own)
+        )
         for other in range(1, moment.sizes[before] + 1):
             if other != it.source:
                 wire, its = symbols.weight(*to, other), symbols.activation(before, other)
-                yield Mistake(number("a", before, other), f"That is {its}, in front of {wire}: another wire into {z}.")
+                yield Mistake(
+                    number("a", before, other),
+                    _("That is {its}, in front of {wire}: another wire into {z}.", its=its, wire=wire, z=z),
+                )
         yield Mistake(
             number("forward", *_place(it)),
-            f"That is {own} · {a}, all that comes through the wire, with the weight in it.",
+            _("That is {own} · {a}, all that comes through the wire, with the weight in it.", own=own, a=a),
         )
         if before and moment.step.gradients.layers[before - 1].da_dz is not None:
             yield Mistake(
-                number("da_dz", *source), f"That is σ′({symbols.neuron(*source)}): it belongs to the backward pass."
+                number("da_dz", *source),
+                _("That is σ′({neuron}): it belongs to the backward pass.", neuron=symbols.neuron(*source)),
             )
     else:
-        yield Mistake(number("b", *to), f"That is {own} itself. Asked is what {own} is multiplied by.")
-        yield Mistake(0.0, f"{own} is no constant here: it is what moves. It is multiplied by the constant 1.")
+        yield Mistake(number("b", *to), _("That is {own} itself. Asked is what {own} is multiplied by.", own=own))
+        yield Mistake(
+            0.0, _("{own} is no constant here: it is what moves. It is multiplied by the constant 1.", own=own)
+        )
         for source_ in range(1, moment.sizes[before] + 1):
             its = symbols.activation(before, source_)
-            yield Mistake(number("a", before, source_), f"That is {its}, in front of a weight. No wire leads to {own}.")
+            yield Mistake(
+                number("a", before, source_),
+                _("That is {its}, in front of a weight. No wire leads to {own}.", its=its, own=own),
+            )
     behind = symbols.activation(*to)
-    yield Mistake(number("a", *to), f"That is {behind}, the output of the neuron behind. Look in front of the wire.")
-    yield Mistake(number("z", *to), f"That is {z}, the whole sum. Asked is how fast it changes with {own}.")
+    yield Mistake(
+        number("a", *to),
+        _("That is {behind}, the output of the neuron behind. Look in front of the wire.", behind=behind),
+    )
+    yield Mistake(
+        number("z", *to), _("That is {z}, the whole sum. Asked is how fast it changes with {own}.", z=z, own=own)
+    )
 
 
 def proof(moment: Moment, it: Parameter) -> tuple[str, float, float]:
@@ -103,8 +127,15 @@ def proof(moment: Moment, it: Parameter) -> tuple[str, float, float]:
     before = moment.number("z", it.layer, it.to)
     after = sum_of(moment, it, 1.0)
     return (
-        f"Raise {own} by 1 and {z} goes from {text(before)} to {text(after)}: by {text(after - before)}, exactly,"
-        f" for {z} is a straight line over {own}.",
+        _(
+            "Raise {own} by 1 and {z} goes from {before} to {after}: by {change}, exactly, for {z} is a straight"
+            " line over {own}.",
+            own=own,
+            z=z,
+            before=text(before),
+            after=text(after),
+            change=text(after - before),
+        ),
         before,
         after,
     )

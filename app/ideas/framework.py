@@ -20,6 +20,7 @@ from app.ideas.framework_table import (
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.networks import Networks, at_end_of_backward, networks
 from app.ideas.of_lesson import LESSON_ROWS, OPENING, PictureLinks, checked, plainly
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go
 from app.mistakes import mistakes
@@ -29,6 +30,7 @@ from app.panels.drawn import drawn
 from app.panels.equations import Equations
 from app.panels.picture import Picture
 from app.panels.present import Present
+from engine.words import N_
 
 SHOW = "show"
 
@@ -134,7 +136,7 @@ def _question(now: Moment, asked: Number) -> Question:
     quantity, place = asked
     name = now.symbols.weight(*place) if quantity == "dC_dw" else now.symbols.bias(*place)
     return Question(
-        "answer", f"What is ∂C/∂{name}?", "number", now.truth(quantity, *place), _sentence(now, asked),
+        "answer", _("What is ∂C/∂{name}?", name=name), "number", now.truth(quantity, *place), _sentence(now, asked),
         mistakes=mistakes(now, asked),
     )  # fmt: skip
 
@@ -146,10 +148,16 @@ def _sentence(now: Moment, asked: Number) -> str:
     z, delta = symbols.neuron(layer, to), f"{symbols.delta(layer, to)} = {text(now.number('dC_dz', layer, to))}"
     if quantity == "dC_db":
         b = symbols.bias(layer, to)
-        return f"{b} is added to {z} as it is, so ∂{z}/∂{b} = 1; behind it {delta}."
+        return _("{b} is added to {z} as it is, so ∂{z}/∂{b} = 1; behind it {delta}.", b=b, z=z, delta=delta)
     source, w = place[2], symbols.weight(*place)
     a = symbols.activation(layer - 1, source)
-    return f"In front of {w} stands {a} = {text(now.number('a', layer - 1, source))}, behind it {delta}."
+    return _(
+        "In front of {w} stands {a} = {value}, behind it {delta}.",
+        w=w,
+        a=a,
+        value=text(now.number("a", layer - 1, source)),
+        delta=delta,
+    )
 
 
 def _equation(lesson: Lesson, asked: Number, *, shown: bool) -> Formula:
@@ -174,7 +182,7 @@ def _focus(asked: Number) -> str:
 
 def _number_of_focus(focus: str, sizes: tuple[int, ...]) -> Number | None:
     """What a click on the picture asks for: of a weight or bias its own product."""
-    kind, _, place = focus.partition("-")
+    kind, _dash, place = focus.partition("-")
     if kind not in ("w", "b"):
         return None
     number = number_of(f"dC_d{kind}-{place}")
@@ -184,19 +192,30 @@ def _number_of_focus(focus: str, sizes: tuple[int, ...]) -> Number | None:
 def _count(sizes: tuple[int, ...]) -> str:
     parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
     going_in, slopes = sum(sizes[:-1]), sum(sizes[1:])
-    return (
-        f"{parameters} derivatives, and each is one multiplication: {going_in} inputs that the forward pass left (and"
-        f" the 1 of every bias) times {slopes} slopes that the backward pass left."
+    return _(
+        "{parameters} derivatives, and each is one multiplication: {going_in} inputs that the forward pass"
+        " left (and the 1 of every bias) times {slopes} slopes that the backward pass left.",
+        parameters=parameters,
+        going_in=going_in,
+        slopes=slopes,
     )
 
 
 def _batch(now: Moment) -> str:
     if now.batch == 1:
         return ""
-    how = "the mean" if now.lesson.recipe.reduction == "mean" else "the sum"
-    return (
-        f"This is example {now.example_number}. ∂L/∂w is {how} of such products over the {now.batch} examples: one"
-        " forward and one backward pass each."
+    if now.lesson.recipe.reduction == "mean":
+        return _(
+            "This is example {example}. ∂L/∂w is the mean of such products over the {batch} examples: one forward and"
+            " one backward pass each.",
+            example=now.example_number,
+            batch=now.batch,
+        )
+    return _(
+        "This is example {example}. ∂L/∂w is the sum of such products over the {batch} examples: one forward and one"
+        " backward pass each.",
+        example=now.example_number,
+        batch=now.batch,
     )
 
 
@@ -213,14 +232,14 @@ def _canonical(state: Framework) -> Framework:
 
 IDEA: Idea[Framework] = Idea(
     name="framework",
-    title="The framework: forward, backward, multiply",
-    lead=(
-        "① Forward pass: read the input in front of every weight, ∂z/∂w. ② Backward pass: run the network in reverse"
-        " for every ∂C/∂z. ③ Multiply. That is all of backpropagation."
+    title=N_("The framework: forward, backward, multiply"),
+    lead=N_(
+        "① Forward pass: read the input in front of every weight, ∂z/∂w. ② Backward pass: run the network in"
+        " reverse for every ∂C/∂z. ③ Multiply. That is all of backpropagation."
     ),
-    notes=(
-        "∂C(θ)/∂w = ∂z/∂w · ∂C/∂z: the first factor from the forward pass, «read the input directly», the second from"
-        " the backward pass, «build the reversed network». And ∂L(θ)/∂w = Σₙ ∂Cⁿ(θ)/∂w."
+    notes=N_(
+        "∂C(θ)/∂w = ∂z/∂w · ∂C/∂z: the first factor from the forward pass, «read the input directly», the"
+        " second from the backward pass, «build the reversed network». And ∂L(θ)/∂w = Σₙ ∂Cⁿ(θ)/∂w."
     ),
     table=(
         *LESSON_ROWS,

@@ -10,8 +10,10 @@ from app.covering import Number, key_of, number_of
 from app.errors import echo
 from app.ideas.number_lines import Shown
 from app.ideas.rows import putting
+from app.language import _
 from app.links import Go
 from app.moment import Moment
+from engine.words import N_
 
 MOST = 6
 """Neurons and inputs of a layer that a table shows."""
@@ -123,8 +125,10 @@ def layer_table(
     inputs.append(Margin("1", Shown.of(1.0), "", asked is not None and asked[0] == "dC_db" and asked[1][0] == layer))
     beyond = max(sizes[layer], sizes[layer - 1]) > MOST
     return LayerTable(
-        f"Into {symbols.layer(layer)}", tuple(inputs), tuple(row(to) for to in range(1, min(sizes[layer], MOST) + 1)),
-        f"The first of {sizes[layer]} × {sizes[layer - 1] + 1} products." if beyond else "",
+        _("Into {layer}", layer=symbols.layer(layer)), tuple(inputs),
+        tuple(row(to) for to in range(1, min(sizes[layer], MOST) + 1)),
+        _("The first of {rows} × {columns} products.", rows=sizes[layer], columns=sizes[layer - 1] + 1)
+        if beyond else "",
     )  # fmt: skip
 
 
@@ -142,12 +146,12 @@ def _read_one(text: str, sizes: tuple[int, ...]) -> Number:
     except ValueError:
         number = ("", ())
     if number not in cells(sizes):
-        raise Unreadable(f"the table has no product “{echo(text)}”")
+        raise Unreadable(_("the table has no product “{given}”", given=echo(text)))
     return number
 
 
 ASK_ROW: Entry[Any] = Entry(
-    "ask", "`dC_dw-2-1-1`", "the id of a product: `dC_dw-2-1-2` (layer 2, neuron 1, input 2) or `dC_db-2-1`",
+    "ask", "`dC_dw-2-1-1`", N_("the id of a product: `dC_dw-2-1-2` (layer 2, neuron 1, input 2) or `dC_db-2-1`"),
     "which product is asked for",
     of=lambda state: state.ask,
     put=putting("ask"),
@@ -161,14 +165,14 @@ def _read_open(text: str, state: Any) -> tuple[str, ...]:
         return (ALL,)
     parts = text.split(",") if text else []
     if len(parts) > MOST_OPEN:
-        raise Unreadable(f"{len(parts)} are more than {MOST_OPEN}; say {ALL}")
+        raise Unreadable(_("{n} are more than {most}; say {all}", n=len(parts), most=MOST_OPEN, all=ALL))
     sizes = state.lesson.recipe.sizes
     found = {_read_one(part, sizes) for part in parts}
     return tuple(key_of(one) for one in cells(sizes) if one in found)
 
 
 OPEN_ROW: Entry[Any] = Entry(
-    "seen", "none", f"ids of products, separated by commas, or `{ALL}`",
+    "seen", "none", N_("ids of products, separated by commas, or `{all}`", all=ALL),
     "which products are in sight",
     of=lambda state: state.seen,
     put=putting("seen"),

@@ -1,12 +1,13 @@
 """What an idea's page is: a state with an address of its own, what is drawn of it, and how its controls lead on."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl
 
 from app.address.entry import Entry
 from app.address.reading import part, put_all, texts
+from app.language import _
 from app.links import Go
 
 State = TypeVar("State")
@@ -35,6 +36,10 @@ class Idea(Generic[State]):
     first: State
     view: Callable[[State, "IdeaLinks[State]"], object]
     canonical: Callable[[State], State] = lambda state: state
+
+    def spoken(self) -> "Idea[State]":
+        """The same idea with its words in the language spoken."""
+        return replace(self, title=_(self.title), lead=_(self.lead), notes=_(self.notes))
 
     def parse(self, pairs: Iterable[tuple[str, str]]) -> State:
         """The state that a query says.

@@ -8,6 +8,7 @@ from app.asking import Mistake, Question, Reply, reply
 from app.formula import Formula
 from app.ideas.idea import IdeaLinks
 from app.ideas.rows import answer, yes
+from app.language import _, ngettext
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.numbers import data, text
@@ -136,7 +137,11 @@ def items_view(items: Sequence[Item], state: Answers, links: IdeaLinks[Answers])
     shown = tuple(_shown(item, given.get(item.name, ""), state, links) for item in items)
     answered = [one for one in shown if one.said is not None and one.said.right is not None]
     right = sum(one.said is not None and bool(one.said.right) for one in answered)
-    score = f"{len(answered)} of {len(shown)} answered, {right} right" if answered else f"{len(shown)} questions"
+    score = (
+        _("{answered} of {asked} answered, {right} right", answered=len(answered), asked=len(shown), right=right)
+        if answered
+        else ngettext("{n} question", "{n} questions", len(shown), n=len(shown))
+    )
     return ItemsView(
         shown,
         score,

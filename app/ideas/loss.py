@@ -13,13 +13,16 @@ from app.ideas.loss_parts import Mark, Row, arrow, cells, column, formula, frame
 from app.ideas.loss_state import PREPARED, TABLE, State, canonical, most_steps, place_of
 from app.ideas.loss_words import lower_or_higher, verdict, which_way
 from app.ideas.number_lines import Shown
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
+from app.listing import one_by_one
 from app.numbers import plain, telling_digits, text
 from app.presets import PRESETS
 from app.symbols import sup
 from engine.parameters import Parameter, parameter_name, parameters
 from engine.surface import Descent, descend
+from engine.words import N_
 
 MOST_CHOICES = 300
 
@@ -122,7 +125,7 @@ def view(state: State, links: IdeaLinks[State]) -> View:
     )
     rows_, more = column(state, on, run, count, stage)
     return View(
-        state, links.to(state), (Links(lesson, links.root).here(lesson), PRESETS[lesson.preset].title),
+        state, links.to(state), (Links(lesson, links.root).here(lesson), _(PRESETS[lesson.preset].title)),
         prepared(state, links), (names[0], names[1]),
         choices(lesson, (on.across, on.up)),
         (parameter_name(recipe.sizes, on.across), parameter_name(recipe.sizes, on.up)),
@@ -180,10 +183,14 @@ def landing(name: str, before: float, after: float) -> str:
 def sentence(run: Descent, count: int, stage: int, names: tuple[str, str], said: str) -> str:
     """Where it stands."""
     a, b = run.points[count].tolist()
-    where = f"{names[0]} = {text(a)}, {names[1]} = {text(b)}"
+    where = one_by_one((f"{names[0]} = {text(a)}", f"{names[1]} = {text(b)}"))
     if stage < 2:
-        return f"θ stands at {where}: L = {text(float(run.losses[count]))}. All other parameters are held still."
-    return f"θ{sup(count)} stands at {where}. {said}"
+        return _(
+            "θ stands at {where}: L = {loss}. All other parameters are held still.",
+            where=where,
+            loss=text(float(run.losses[count])),
+        )
+    return _("{theta} stands at {where}. {said}", theta=f"θ{sup(count)}", where=where, said=said)
 
 
 def stepped(links: IdeaLinks[State], seen: State, most: int, steps: int) -> Go | None:
@@ -206,7 +213,7 @@ def spans(seen: State, links: IdeaLinks[State]) -> tuple[tuple[str, Go], ...]:
     """A smaller and a larger map."""
     return tuple(
         (label, links.to(replace(seen, span=span)))
-        for label, span in (("closer", seen.span / 2), ("wider", seen.span * 2))
+        for label, span in ((_("closer"), seen.span / 2), (_("wider"), seen.span * 2))
         if 0.01 <= span <= 1000
     )
 
@@ -224,16 +231,19 @@ def prepared(state: State, links: IdeaLinks[State]) -> tuple[tuple[str, str, Go,
     for one in PREPARED:
         there = IDEA.parse(parse_qsl(one.query, keep_blank_values=True))
         same = (there.lesson, there.across, there.up, there.span) == (state.lesson, state.across, state.up, state.span)
-        found.append((one.name, one.words, links.to(replace(there, reveal=False)), same))
+        found.append((_(one.name), _(one.words), links.to(replace(there, reveal=False)), same))
     return tuple(found)
 
 
 IDEA: Idea[State] = Idea(
     "loss",
-    "Training is optimising a loss",
-    "A network's loss is a landscape over its parameters. Here it is over two of them; training walks downhill.",
-    "Training a network is optimising a loss function: L(θ) = Σ Cⁿ(θ), θ* = arg min L(θ), and gradient descent"
-    " θⁱ ← θⁱ⁻¹ − η ∇L(θⁱ⁻¹). ∇L is the column of all ∂L/∂w₁ … ∂L/∂b₁ …; computing it is what backpropagation is for.",
+    N_("Training is optimising a loss"),
+    N_("A network's loss is a landscape over its parameters. Here it is over two of them; training walks downhill."),
+    N_(
+        "Training a network is optimising a loss function: L(θ) = Σ Cⁿ(θ), θ* = arg min L(θ), and gradient"
+        " descent θⁱ ← θⁱ⁻¹ − η ∇L(θⁱ⁻¹). ∇L is the column of all ∂L/∂w₁ … ∂L/∂b₁ …; computing it is what"
+        " backpropagation is for."
+    ),
     TABLE,
     State(),
     view,

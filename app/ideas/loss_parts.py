@@ -10,8 +10,10 @@ from app.ideas.idea import IdeaLinks
 from app.ideas.loss_map import CELLS, LEFT, SIDE, TOP, LossMap, on_map
 from app.ideas.loss_state import State
 from app.ideas.number_lines import Shown
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go
+from app.listing import one_by_one
 from app.numbers import plain, text
 from app.symbols import Symbols
 from engine.parameters import Parameter, parameters
@@ -83,7 +85,7 @@ def cells(
         for place in range(CELLS):
             a = rounded(on.across.low + (place + 0.5) / CELLS * (on.across.high - on.across.low), seen.span)
             b = rounded(on.up.high - (row + 0.5) / CELLS * (on.up.high - on.up.low), seen.span)
-            words = f"start at {names[0]} = {text(a)}, {names[1]} = {text(b)}"
+            words = _("start at {where}", where=one_by_one((f"{names[0]} = {text(a)}", f"{names[1]} = {text(b)}")))
             there = links.to(replace(seen, a=a, b=b))
             found.append((there, LEFT + place * size, TOP + row * size, size, words))
     return tuple(found)

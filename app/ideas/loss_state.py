@@ -13,11 +13,13 @@ from app.errors import echo
 from app.ideas import rows
 from app.ideas.loss_map import Place, work
 from app.ideas.of_lesson import LESSON_ROWS, OPENING, checked
+from app.language import _
 from app.lesson import Lesson
 from app.limits import MAX_LESSON_NUMBER
 from app.numbers import plain
 from engine.parameters import Parameter, parameter_name, parameter_named, parameters
 from engine.surface import value_of
+from engine.words import N_
 
 MOST_STEPS = 200
 _WORK = 60_000_000
@@ -64,13 +66,13 @@ class Prepared:
 
 _VALLEY = "preset=nielsen&act=linear&x=1;2;3&target=3;3.2;4.2&w=0.6&b=2.2&from-across=2.6&from-up=0.4&span=4&lr="
 PREPARED = (
-    Prepared("The notes' network", "one example, a weight into each of the two outputs", ""),
-    Prepared("Crawl", "one linear neuron, three examples, η = 0.005", f"{_VALLEY}0.005"),
-    Prepared("Zigzag", "the same neuron, η = 0.115", f"{_VALLEY}0.115"),
-    Prepared("Diverge", "the same neuron, η = 0.125", f"{_VALLEY}0.125&steps=20"),
-    Prepared("A valley", "XOR, both weights into the output", "preset=xor&from-across=-5&from-up=6&span=8"),
-    Prepared("A saddle", "XOR, one weight of each layer", "preset=xor&lr=4&across=w1&up=w5&from-up=3&span=8"),
-    Prepared("A plateau", "one neuron that is stuck", "preset=nielsen-saturated&lr=1&span=8"),
+    Prepared(N_("The notes' network"), N_("one example, a weight into each of the two outputs"), ""),
+    Prepared(N_("Crawl"), N_("one linear neuron, three examples, η = 0.005"), f"{_VALLEY}0.005"),
+    Prepared(N_("Zigzag"), N_("the same neuron, η = 0.115"), f"{_VALLEY}0.115"),
+    Prepared(N_("Diverge"), N_("the same neuron, η = 0.125"), f"{_VALLEY}0.125&steps=20"),
+    Prepared(N_("A valley"), N_("XOR, both weights into the output"), "preset=xor&from-across=-5&from-up=6&span=8"),
+    Prepared(N_("A saddle"), N_("XOR, one weight of each layer"), "preset=xor&lr=4&across=w1&up=w5&from-up=3&span=8"),
+    Prepared(N_("A plateau"), N_("one neuron that is stuck"), "preset=nielsen-saturated&lr=1&span=8"),
 )
 """Three of one valley that differ in η alone, and three shapes of ground."""
 
@@ -104,7 +106,7 @@ def canonical(state: State) -> State:
     checked(state)
     across, up = pair(state)
     if across == up:
-        raise ENTRIES["up"].refuse(ENTRIES["up"].write(state), "the map needs two parameters, and these are one")
+        raise ENTRIES["up"].refuse(ENTRIES["up"].write(state), _("the map needs two parameters, and these are one"))
     usual = pair(replace(state, across=None, up=None))
     return replace(
         state,
@@ -130,14 +132,14 @@ def _parameter(name: str, field: str, default: str, meaning: str) -> Entry[Any]:
         try:
             return parameter_named(state.lesson.recipe.sizes, given.strip().lower())
         except KeyError:
-            raise Unreadable(f"this network has no parameter “{echo(given)}”") from None
+            raise Unreadable(_("this network has no parameter “{given}”", given=echo(given))) from None
 
     def write(state: State) -> str:
         one = getattr(state, field)
         return "" if one is None else parameter_name(state.lesson.recipe.sizes, one)
 
     return Entry(
-        name, default, "the name of a weight or bias, such as `w1` or `b2`", meaning,
+        name, default, N_("the name of a weight or bias, such as `w1` or `b2`"), meaning,
         lambda state: getattr(state, field), rows.putting(field), read, write,
     )  # fmt: skip
 
@@ -148,7 +150,7 @@ def _as_typed(entry: Entry[Any]) -> Entry[Any]:
 
 
 def _beginning(name: str, field: str, meaning: str) -> Entry[Any]:
-    def read(given: str, _: State) -> float | None:
+    def read(given: str, _state: State) -> float | None:
         return grammar.number(rows.typed(given)) if given.strip() else None
 
     def write(state: State) -> str:
@@ -156,7 +158,7 @@ def _beginning(name: str, field: str, meaning: str) -> Entry[Any]:
         return "" if value is None else plain(value)
 
     return Entry(
-        name, "as in θ", f"a number from −{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}", meaning,
+        name, "as in θ", N_("a number from −{most} to {most}", most=plain(MAX_LESSON_NUMBER)), meaning,
         lambda state: getattr(state, field), rows.putting(field), read, write,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ideas.idea import IdeaLinks
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.panels.figures import preset_of
@@ -48,9 +49,9 @@ def networks(lesson: Lesson, links: IdeaLinks[Any], put: Callable[[Lesson], Any]
         return links.to(put(lesson.at(update * len(lesson.program)))) if 0 <= update <= lesson.most_updates else None
 
     return Networks(
-        title(lesson, preset), Links(lesson, links.root).here(lesson),
+        _(title(lesson, preset)), Links(lesson, links.root).here(lesson),
         tuple(
-            (one.title, links.to(put(Lesson(one.name, one.recipe))), prepared and one.name == preset.name)
+            (_(one.title), links.to(put(Lesson(one.name, one.recipe))), prepared and one.name == preset.name)
             for one in PRESETS.values()
         ),
         finished, at(finished - 1), at(finished + 1),

@@ -10,6 +10,7 @@ from app.ideas.neuron_numbers import ACTIVATIONS, FOCUS, LOSSES, MOVABLE, Change
 from app.ideas.neuron_questions import NAMES, hard_or_easy, product, which_number
 from app.ideas.of_lesson import NOTHING_LIT, PictureLinks
 from app.ideas.rows import answer, choice, number, yes
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.moment import Moment
@@ -17,6 +18,7 @@ from app.numbers import data, plain, text
 from app.panels.equations import Equations
 from app.panels.picture import Picture, picture
 from engine.losses import allowed_losses
+from engine.words import N_
 
 REACH = 5.0
 LONGEST = 2.0
@@ -220,7 +222,7 @@ def _view(state: Neuron, links: IdeaLinks[Neuron]) -> NeuronView:
         loss=one.loss,
         losses=tuple((loss, words) for loss, words in LOSSES.items() if loss in allowed_losses(one.activation)),
         hidden=links.hidden(state),
-        settled=links.hidden(after, "act", "loss", "nudge", *(key for key, _ in SLIDERS)),
+        settled=links.hidden(after, "act", "loss", "nudge", *(key for key, _letter in SLIDERS)),
         easy=Link("dz_dw", f"∂z/∂{name}", _number(slope.dz_dw) if seen else None),
         gain=Link("da_dz", "σ′(z)", _number(slope.da_dz) if seen > 1 else None),
         after=Link("dC_da", "∂C/∂a", _number(slope.dC_da) if seen > 1 else None),
@@ -307,12 +309,22 @@ def _rows(one: One, which: str, by: float) -> tuple[Row, ...]:
 
 def _sentence(name: str, step: Changes, seen: int) -> str:
     if seen < 1:
-        return f"{name} moves by {_signed(step.by).text}. How far do z and C move?"
+        return _("{name} moves by {by}. How far do z and C move?", name=name, by=_signed(step.by).text)
     if seen < 3:
-        return f"{name} moves by {_signed(step.by).text}, so z moves by {_signed(step.z).text}. How far does C move?"
-    return (
-        f"{name} moves by {_signed(step.by).text}, z by {_signed(step.z).text}, a by {_signed(step.a).text} and C by"
-        f" {_signed(step.C).text}; the derivatives say {_signed(step.predicted[2]).text}."
+        return _(
+            "{name} moves by {by}, so z moves by {z}. How far does C move?",
+            name=name,
+            by=_signed(step.by).text,
+            z=_signed(step.z).text,
+        )
+    return _(
+        "{name} moves by {by}, z by {z}, a by {a} and C by {C}; the derivatives say {said}.",
+        name=name,
+        by=_signed(step.by).text,
+        z=_signed(step.z).text,
+        a=_signed(step.a).text,
+        C=_signed(step.C).text,
+        said=_signed(step.predicted[2]).text,
     )
 
 
@@ -328,12 +340,12 @@ def _equations(now: Moment, which: str, seen: int) -> tuple[Formula, ...]:
 
 IDEA: Idea[Neuron] = Idea(
     name="neuron",
-    title="One neuron: Δw → Δz → ΔC",
-    lead="A weight moves z, and z moves C. So the slope ∂C/∂w has two factors, and only one of them is work.",
-    notes=(
-        "One neuron, w some parameter of it: z = z(w), C = C(z), Δw → Δz → ΔC, therefore ∂C/∂w = ∂C/∂z · ∂z/∂w."
-        " ∂z/∂w is easy to compute, it has an expression; ∂C/∂z is hard to compute. The forward pass gives the first,"
-        " the backward pass the second."
+    title=N_("One neuron: Δw → Δz → ΔC"),
+    lead=N_("A weight moves z, and z moves C. So the slope ∂C/∂w has two factors, and only one of them is work."),
+    notes=N_(
+        "One neuron, w some parameter of it: z = z(w), C = C(z), Δw → Δz → ΔC, therefore ∂C/∂w = ∂C/∂z ·"
+        " ∂z/∂w. ∂z/∂w is easy to compute, it has an expression; ∂C/∂z is hard to compute. The forward pass"
+        " gives the first, the backward pass the second."
     ),
     table=(
         *(

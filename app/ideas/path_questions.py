@@ -7,6 +7,7 @@ import numpy as np
 from app.asking import Mistake, Question
 from app.ideas.path_costs import DIGITS, ratio
 from app.ideas.path_sums import Walk
+from app.language import _
 from app.moment import Moment
 from app.numbers import text
 from engine.arrays import Array
@@ -19,32 +20,39 @@ def how_many(now: Moment, way: Walk, name: str) -> Question:
     z = names.neuron(way.layer, way.to)
     softmax = now.lesson.recipe.spec.activations[-1].elementwise is False
     if behind:
-        ways = " · ".join(map(str, behind))
-        because = f"From {z} a path goes on through any neuron of each layer behind: {ways}"
-        because += f" = {way.count:,}." if len(behind) > 1 else " of them."
+        ways = " · ".join(map(str, behind)) + (f" = {way.count:,}" if len(behind) > 1 else "")
+        because = (
+            _("From {z} a path goes on through any neuron of each layer behind: {ways}.", z=z, ways=ways)
+            if len(behind) > 1
+            else _("From {z} a path goes on through any neuron of each layer behind: {ways} of them.", z=z, ways=ways)
+        )
     else:
-        because = f"{z} is an output: from there only one way leads to C."
+        because = _("{z} is an output: from there only one way leads to C.", z=z)
     mistakes = [
-        Mistake(sum(behind), "You added the layers. Each neuron of one is followed by any of the next: multiply."),
+        Mistake(sum(behind), _("You added the layers. Each neuron of one is followed by any of the next: multiply.")),
         Mistake(
             prod(now.sizes[way.layer :]),
-            f"{name} leads to {z} alone, not to every neuron of its layer: count what lies behind {z}.",
+            _(
+                "{name} leads to {z} alone, not to every neuron of its layer: count what lies behind {z}.",
+                name=name,
+                z=z,
+            ),
         ),
-        Mistake(prod(now.sizes[1:]), f"So many begin at an input. {name} leads to {z} alone."),
-        Mistake(last - way.layer + 1, "That is how many neurons one path goes through. How many paths are there?"),
-        Mistake(now.sizes[-1], "That is the number of outputs; several paths lead to each."),
-        Mistake(1, "There is one wire, but it branches at each neuron behind."),
+        Mistake(prod(now.sizes[1:]), _("So many begin at an input. {name} leads to {z} alone.", name=name, z=z)),
+        Mistake(last - way.layer + 1, _("That is how many neurons one path goes through. How many paths are there?")),
+        Mistake(now.sizes[-1], _("That is the number of outputs; several paths lead to each.")),
+        Mistake(1, _("There is one wire, but it branches at each neuron behind.")),
     ]
     if softmax:
         mistakes.insert(
             0,
             Mistake(
                 way.count * now.sizes[-1],
-                "So many, when softmax is split into its outputs. Here a path ends at a z of the last layer.",
+                _("So many, when softmax is split into its outputs. Here a path ends at a z of the last layer."),
             ),
         )
-    end = "the z of the last layer, behind which softmax mixes all outputs" if softmax else "C"
-    words = f"How many paths lead from {name} to {end}?"
+    end = _("the z of the last layer, behind which softmax mixes all outputs") if softmax else "C"
+    words = _("How many paths lead from {name} to {end}?", name=name, end=end)
     return Question("count", words, "number", float(way.count), because, mistakes=_other_than(way.count, mistakes))
 
 
@@ -56,25 +64,27 @@ def what_sum(slope: str, products: Array, few: bool) -> Question:
     """What do the products add up to? Of many only the sign is asked for."""
     flat = products.ravel()
     right, largest = float(flat.sum()), float(flat[np.abs(flat).argmax()])
-    because = f"{slope} is the sum over all {flat.size:,} paths."
+    because = _("{slope} is the sum over all {size} paths.", slope=slope, size=f"{flat.size:,}")
     if not few:
         mistakes = (
-            (Mistake("+" if largest > 0 else "-", "So says the largest path; the others outweigh it."),)
+            (Mistake("+" if largest > 0 else "-", _("So says the largest path; the others outweigh it.")),)
             if right * largest < 0
             else ()
         )
         return Question(
-            "sum", f"All these paths add up to {slope}. Is it above or below 0?", "sign", right, because,
+            "sum", _("All these paths add up to {slope}. Is it above or below 0?", slope=slope), "sign", right, because,
             mistakes=mistakes,
         )  # fmt: skip
     return Question(
-        "sum", f"Each product stands below. What is {slope}?", "number", right, because,
+        "sum", _("Each product stands below. What is {slope}?", slope=slope), "number", right, because,
         mistakes=(
-            Mistake(largest, "That is the largest path alone. A change of the weight goes along every path at once."),
-            Mistake(right - largest, "The largest path is missing."),
-            Mistake(float(np.abs(flat).sum()), "You added the sizes. A path below 0 works against the others."),
-            Mistake(float(flat.mean()), "That is their mean. Paths add up."),
-            Mistake(prod(flat.tolist()), "You multiplied the paths. Along a path one multiplies; paths add up."),
+            Mistake(largest, _(
+                "That is the largest path alone. A change of the weight goes along every path at once.",
+            )),
+            Mistake(right - largest, _("The largest path is missing.")),
+            Mistake(float(np.abs(flat).sum()), _("You added the sizes. A path below 0 works against the others.")),
+            Mistake(float(flat.mean()), _("That is their mean. Paths add up.")),
+            Mistake(prod(flat.tolist()), _("You multiplied the paths. Along a path one multiplies; paths add up.")),
         ),
     )  # fmt: skip
 
@@ -83,15 +93,21 @@ def how_many_times() -> Question:
     """How much more work is it path by path, in the network for digits?"""
     times = ratio(DIGITS)
     right = f"{float(f'{times:.2g}'):.0f}"
-    choices = tuple((one, f"about {int(one):,} times") for one in ("7", "66", right, "66000"))
+    choices = tuple((one, _("about {times} times", times=f"{int(one):,}")) for one in ("7", "66", right, "66000"))
     by_paths, backward = multiplications_path_by_path(DIGITS), multiplications_backward(DIGITS)
     name = "-".join(map(str, DIGITS))
-    because = f"{by_paths:,} multiplications against {backward:,}: {text(times)} times as many."
-    words = (
-        f"Every ∂C/∂w and ∂C/∂b of a {name} network: how much more work is it path by path than by one backward pass?"
+    because = _(
+        "{by_paths} multiplications against {backward}: {times} times as many.",
+        by_paths=f"{by_paths:,}",
+        backward=f"{backward:,}",
+        times=text(times),
+    )
+    words = _(
+        "Every ∂C/∂w and ∂C/∂b of a {name} network: how much more work is it path by path than by one backward pass?",
+        name=name,
     )
     mistakes = (
-        Mistake("66000", "The number of paths grows with each layer, but here there are three."),
-        Mistake("7", "There are 160 paths from each weight of the first layer alone."),
+        Mistake("66000", _("The number of paths grows with each layer, but here there are three.")),
+        Mistake("7", _("There are 160 paths from each weight of the first layer alone.")),
     )
     return Question("times", words, "choice", right, because, choices, mistakes)

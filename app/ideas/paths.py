@@ -12,6 +12,7 @@ from app.ideas.path_costs import Cost, costs
 from app.ideas.path_questions import how_many, how_many_times, what_sum
 from app.ideas.path_sums import MOST_ASKED, PathRow, Rest, Total, Walk, equation, rest, row, total, walk
 from app.ideas.rows import answer, whole, yes
+from app.language import _, ngettext
 from app.lesson import Lesson
 from app.links import Go, backward_done
 from app.moment import Moment, moment
@@ -19,6 +20,7 @@ from app.numbers import text
 from app.panels.picture import Picture, picture
 from app.panels.present import Present
 from app.symbols import sup
+from engine.words import N_
 
 MOST_LISTED = 40
 """Paths that are listed one by one; of more, the largest."""
@@ -116,7 +118,8 @@ class PathsView:
 def _view(state: Paths, links: IdeaLinks[Paths]) -> PathsView:
     now, there = forward_pass(state.lesson), _backward_pass(state.lesson)
     way = _walk(state.lesson)
-    name, example = _name(now), f" of example {now.example_number}" if now.batch > 1 else ""
+    name = _name(now)
+    loss = _("C of example {example}", example=now.example_number) if now.batch > 1 else "C"
     slope = f"∂C{sup(now.example_number) if now.batch > 1 else ''}/∂{name}"
     known = way.of(there) if way.feasible else None
 
@@ -141,7 +144,7 @@ def _view(state: Paths, links: IdeaLinks[Paths]) -> PathsView:
     return PathsView(
         chosen=chosen(state.lesson, links, lambda lesson: _elsewhere(state, lesson)),
         picture=_drawn(state, links, there if open_sum else now, lit),
-        sentence=_sentence(way, name, slope, example, known.total if known and open_sum else None, open_paths),
+        sentence=_sentence(way, name, slope, loss, known.total if known and open_sum else None, open_paths),
         slope=slope,
         deltas=now.symbols.deltas,
         count=f"{way.count:,}" if open_paths else "",
@@ -181,7 +184,7 @@ def _drawn(state: Paths, links: IdeaLinks[Paths], at: Moment, lit: PathRow | Non
 
     terms = frozenset(lit.terms) if lit else frozenset[str]()
     drawn = picture(at, Present((), NOTHING_LIT.results, terms), PictureLinks(at.lesson, links, look))
-    legend = "Click a weight or a bias for the paths that begin there."
+    legend = _("Click a weight or a bias for the paths that begin there.")
     return replace(drawn, has_lit=bool(lit), legend=legend)
 
 
@@ -198,14 +201,22 @@ def _name(now: Moment) -> str:
     return now.symbols.settable(kind, tuple(map(int, place)))
 
 
-def _sentence(way: Walk, name: str, slope: str, example: str, summed: float | None, counted: bool) -> str:
+def _sentence(way: Walk, name: str, slope: str, loss: str, summed: float | None, counted: bool) -> str:
     if not counted:
-        return f"How does a change of {name} reach C{example}? Along the wires, on every way there is."
-    said = f"{way.count:,} path{'' if way.count == 1 else 's'} from {name} to C{example}"
+        return _(
+            "How does a change of {name} reach {loss}? Along the wires, on every way there is.", name=name, loss=loss
+        )
+    ends: dict[str, object] = {"n": f"{way.count:,}", "name": name, "loss": loss}
     if summed is None:
-        return f"{said}."
-    adds = "its product is" if way.count == 1 else "their products add up to"
-    return f"{said}; {adds} {slope} = {text(summed)}."
+        return ngettext("{n} path from {name} to {loss}.", "{n} paths from {name} to {loss}.", way.count, **ends)
+    return ngettext(
+        "{n} path from {name} to {loss}; its product is {slope} = {sum}.",
+        "{n} paths from {name} to {loss}; their products add up to {slope} = {sum}.",
+        way.count,
+        **ends,
+        slope=slope,
+        sum=text(summed),
+    )
 
 
 def _ending(now: Moment, way: Walk) -> str:
@@ -214,26 +225,35 @@ def _ending(now: Moment, way: Walk) -> str:
     activation = recipe.spec.activations[-1]
     if activation.elementwise:
         z, y = now.symbols.neuron(now.last, 1), now.symbols.output(1)
-        return f"Each path ends with the {now.symbols.deltas} of one output, such as {delta} = σ′({z}) · ∂C/∂{y}."
+        return _(
+            "Each path ends with the {deltas} of one output, such as {delta} = σ′({z}) · ∂C/∂{y}.",
+            deltas=now.symbols.deltas,
+            delta=delta,
+            z=z,
+            y=y,
+        )
     outputs = now.sizes[-1]
-    return (
-        f"Softmax: each of the {outputs} outputs depends on every z of its layer, so from a z there are {outputs} ways"
-        f" on to C, one through each output. Here they are taken together: {delta} is whole, and a path ends at its z."
-        f" Split further there would be {way.count * outputs:,} paths."
+    return _(
+        "Softmax: each of the {outputs} outputs depends on every z of its layer, so from a z there are"
+        " {outputs} ways on to C, one through each output. Here they are taken together: {delta} is whole,"
+        " and a path ends at its z. Split further there would be {paths} paths.",
+        outputs=outputs,
+        delta=delta,
+        paths=f"{way.count * outputs:,}",
     )
 
 
 IDEA: Idea[Paths] = Idea(
     name="paths",
-    title="All paths from a weight to the loss",
-    lead=(
-        "A weight reaches the loss on every way through the network. Chain rule ② says: multiply along each way, add up"
-        " all ways. The backward pass gives the same sum without walking any way twice."
+    title=N_("All paths from a weight to the loss"),
+    lead=N_(
+        "A weight reaches the loss on every way through the network. Chain rule ② says: multiply along each"
+        " way, add up all ways. The backward pass gives the same sum without walking any way twice."
     ),
-    notes=(
+    notes=N_(
         "Paths add up by chain rule ②, and ∂C/∂z′ and ∂C/∂z″ are found in the same way as ∂C/∂z, layer by"
-        " layer. Expand its brackets and each product is one path; leave them, and every bracket is worked out once for"
-        " all the paths through it."
+        " layer. Expand its brackets and each product is one path; leave them, and every bracket is worked"
+        " out once for all the paths through it."
     ),
     table=(
         *LESSON_ROWS,

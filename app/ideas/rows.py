@@ -13,6 +13,7 @@ from app.address import grammar
 from app.address.entry import Entry, one_of
 from app.address.grammar import Unreadable
 from app.numbers import MINUS, plain
+from engine.words import N_
 
 MAX_ANSWER = 40
 """Characters of an answer: any number, and the name of any choice."""
@@ -26,13 +27,17 @@ def number(
     def read(text: str, _: Any) -> float:
         value = grammar.number(typed(text))
         if not low <= value <= high:
-            raise Unreadable(f"{plain(value)} is not between {plain(low)} and {plain(high)}")
+            raise Unreadable(
+                N_("{value} is not between {low} and {high}", value=plain(value), low=plain(low), high=plain(high))
+            )
         if not (value or zero):
-            raise Unreadable("it must not be 0")
+            raise Unreadable(N_("it must not be 0"))
         return value
 
     of = attrgetter(field)
-    allowed = f"a number from {plain(low)} to {plain(high)}{'' if zero else ', not 0'}"
+    allowed = N_("a number from {low} to {high}", low=plain(low), high=plain(high))
+    if not zero:
+        allowed = N_("a number from {low} to {high}, not 0", low=plain(low), high=plain(high))
     return Entry(name, default, allowed, meaning, of, putting(field), read, lambda state: plain(of(state)))
 
 
@@ -40,7 +45,7 @@ def whole(name: str, field: str, low: int, high: int, default: str, meaning: str
     """A row for a whole number from ``low`` to ``high``."""
     of = attrgetter(field)
     return Entry(
-        name, default, f"a whole number from {low} to {high}", meaning,
+        name, default, N_("a whole number from {low} to {high}", low=low, high=high), meaning,
         of, putting(field),
         lambda text, _: grammar.whole(text.strip(), low, high), lambda state: str(of(state)),
     )  # fmt: skip
@@ -60,11 +65,13 @@ def answer(name: str, field: str, meaning: str) -> Entry[Any]:
 
     def read(text: str, _: Any) -> str:
         if len(text) > MAX_ANSWER:
-            raise Unreadable(f"an answer of {len(text)} characters is longer than {MAX_ANSWER}")
+            raise Unreadable(N_("an answer of {n} characters is longer than {most}", n=len(text), most=MAX_ANSWER))
         return text.strip()
 
     of = attrgetter(field)
-    return Entry(name, "no answer", f"up to {MAX_ANSWER} characters", meaning, of, putting(field), read, of)
+    return Entry(
+        name, "no answer", N_("up to {most} characters", most=MAX_ANSWER), meaning, of, putting(field), read, of
+    )
 
 
 def yes(name: str, field: str, meaning: str) -> Entry[Any]:

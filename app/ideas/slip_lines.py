@@ -1,10 +1,14 @@
 """The notes' lines that slip, as they stand, in LaTeX."""
 
 from app.formula import Formula, partial
+from app.language import _
 
 _A, _Z, _NEXT, _OTHER, _W = "a", "z", "z'", "z''", "W"
 _GAIN, _GAIN_NEXT, _GAIN_OTHER = (rf"\sigma'({z})" for z in (_Z, _NEXT, _OTHER))
-_READ = r"\text{Forward Pass, read the input}"
+
+
+_READ = r"\text{#read#}"
+"""The label that the notes give to two factors, which stands there in words."""
 
 
 def _labelled(above: str, below: str, label: str) -> str:
@@ -39,5 +43,5 @@ _LINES = {
 
 
 def line(name: str) -> Formula:
-    """The line of a slip."""
-    return Formula(_LINES[name], {})
+    """The line of a slip, with what it says in words said in the language spoken."""
+    return Formula(_LINES[name].replace("#read#", _("Forward Pass, read the input")), {})

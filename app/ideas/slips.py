@@ -8,6 +8,7 @@ from app.ideas.items import Answers, Item, ItemsView, Row, answer_rows, items_vi
 from app.ideas.measured import by_activation, by_bias, by_weight, z_by_weight
 from app.ideas.of_lesson import NOTHING_LIT, OPENING, forward_pass, plainly
 from app.ideas.slip_lines import line
+from app.language import _, language, speaking
 from app.lesson import Lesson
 from app.lesson_url import parse
 from app.links import Links, backward_done
@@ -15,6 +16,7 @@ from app.moment import Moment, moment
 from app.numbers import text
 from app.panels.equations import Equations
 from app.panels.picture import Picture, picture
+from engine.words import N_
 
 _TWO = (("x", "1,-1;0,0"), ("target", "1,0;0,1"))
 TWO_EXAMPLES = parse(_TWO)
@@ -35,7 +37,9 @@ class _Notes:
 
     def measured(self, above: str, below: str, value: float) -> Row:
         """A slope by trial: what changes by what is moved."""
-        return number_row(f"measured: Δ{above}/Δ{below} with Δ{below} = ±0.00001", value, digits=6)
+        return number_row(
+            _("measured: Δ{above}/Δ{below} with Δ{below} = ±0.00001", above=above, below=below), value, digits=6
+        )
 
 
 def _sum(it: _Notes) -> Item:
@@ -48,15 +52,15 @@ def _sum(it: _Notes) -> Item:
         "sum",
         "∂C/∂a = … = w₃ + w₄",
         line("sum"),
-        "Take a₃ for the notes’ a: it feeds z₅ by w₉ = 3 and z₆ by w₁₁ = −1. The last step would make it w₉ + w₁₁.",
+        _("Take a₃ for the notes’ a: it feeds z₅ by w₉ = 3 and z₆ by w₁₁ = −1. The last step would make it w₉ + w₁₁."),
         two(
-            "sum", "What is ∂C/∂a₃?", (wrong, right), 1,
-            "Each weight carries back the ∂C/∂z that lies behind it: w₉ ∂C/∂z₅ + w₁₁ ∂C/∂z₆.",
-            "That is w₉ + w₁₁: what came back if both ∂C/∂z were 1.",
+            "sum", _("What is ∂C/∂a₃?"), (wrong, right), 1,
+            _("Each weight carries back the ∂C/∂z that lies behind it: w₉ ∂C/∂z₅ + w₁₁ ∂C/∂z₆."),
+            _("That is w₉ + w₁₁: what came back if both ∂C/∂z were 1."),
         ),
-        (("as written", added), ("as it is", it.write.summed_back(2, 1))),
+        ((_("as written"), added), (_("as it is"), it.write.summed_back(2, 1))),
         (it.measured("C", "a₃", by_activation(now.lesson.recipe, now.step, 2, 1)),),
-        "The next line of the notes has both ∂C/∂z again.",
+        _("The next line of the notes has both ∂C/∂z again."),
         _at("dC_da-2-1", "z-2-1"),
     )  # fmt: skip
 
@@ -66,18 +70,21 @@ def _output(it: _Notes) -> Item:
     z, a = now.number("z", 1, 1), now.number("a", 1, 1)
     return Item(
         "output",
-        "«Output (z)»",
+        _("«Output (z)»"),
         None,
-        "The notes: once the forward pass has computed the output (z) of every neuron, each ∂z/∂w can be read off."
-        f" Here z₁ = {text(z)} and a₁ = {text(a)}, and w₅ leads from there to z₃.",
-        two(
-            "output", "What is ∂z₃/∂w₅?", (z, a), 1,
-            "z₃ = w₅ a₁ + w₆ a₂ + b₃, so ∂z₃/∂w₅ is a₁, the number on the wire.",
-            "That is z₁, which has not been through σ yet. What stands on the wire is a₁.",
+        _(
+            "The notes: once the forward pass has computed the output (z) of every neuron, each ∂z/∂w can be read"
+            " off. Here z₁ = {z} and a₁ = {a}, and w₅ leads from there to z₃.",
+            z=text(z), a=text(a),
         ),
-        (("as it is", it.write.read_off(2, 1, 1)), ("", it.write.activation(1, 1))),
+        two(
+            "output", _("What is ∂z₃/∂w₅?"), (z, a), 1,
+            _("z₃ = w₅ a₁ + w₆ a₂ + b₃, so ∂z₃/∂w₅ is a₁, the number on the wire."),
+            _("That is z₁, which has not been through σ yet. What stands on the wire is a₁."),
+        ),
+        ((_("as it is"), it.write.read_off(2, 1, 1)), ("", it.write.activation(1, 1))),
         (it.measured("z₃", "w₅", z_by_weight(now.step, 2, 1, 1)),),
-        "What a neuron sends on is a = σ(z); z is what goes into σ.",
+        _("What a neuron sends on is a = σ(z); z is what goes into σ."),
         _at("z-2-1", "w-2-1-1"),
     )  # fmt: skip
 
@@ -90,15 +97,15 @@ def _passes(it: _Notes) -> Item:
     squared = write.line(rf"{one} \cdot {one} \approx {write.bare('square', wrong)}")
     return Item(
         "passes",
-        "Framework: two factors with one label",
+        _("Framework: two factors with one label"),
         line("passes"),
-        "Both factors carry the label of the forward pass. If both were the input of w₅, their product were a₁².",
+        _("Both factors carry the label of the forward pass. If both were the input of w₅, their product were a₁²."),
         two(
-            "passes", "What is ∂C/∂w₅?", (right, wrong), 0,
-            "∂z₃/∂w₅ = a₁ is read off the forward pass; ∂C/∂z₃ is what the backward pass computes.",
-            "That is the input twice. ∂C/∂z₃ stands nowhere in the forward pass.",
+            "passes", _("What is ∂C/∂w₅?"), (right, wrong), 0,
+            _("∂z₃/∂w₅ = a₁ is read off the forward pass; ∂C/∂z₃ is what the backward pass computes."),
+            _("That is the input twice. ∂C/∂z₃ stands nowhere in the forward pass."),
         ),
-        (("as written", squared), ("as it is", it.write.weight_gradient(2, 1, 1, 0))),
+        ((_("as written"), squared), (_("as it is"), it.write.weight_gradient(2, 1, 1, 0))),
         (it.measured("C", "w₅", by_weight(now.lesson.recipe, now.step, 2, 1, 1)),),
         "",
         _at("dC_dw-2-1", "w-2-1-1"),
@@ -111,17 +118,17 @@ def _labels(it: _Notes) -> Item:
     slope = it.write.slope(2, 1)
     return Item(
         "labels",
-        "Framework: the labels σ′(z) and = 1",
+        _("Framework: the labels σ′(z) and = 1"),
         line("labels"),
-        "As it is labelled, ∂C/∂z is the gain σ′(z) and nothing else. Take z₃ for the notes’ z.",
+        _("As it is labelled, ∂C/∂z is the gain σ′(z) and nothing else. Take z₃ for the notes’ z."),
         two(
-            "labels", "What is ∂C/∂z₃?", (wrong, right), 1,
-            "∂C/∂z₃ = σ′(z₃) · ∂C/∂a₃: the gain times what comes back.",
-            "That is σ′(z₃) alone, the gain of the neuron without anything that comes back to it.",
+            "labels", _("What is ∂C/∂z₃?"), (wrong, right), 1,
+            _("∂C/∂z₃ = σ′(z₃) · ∂C/∂a₃: the gain times what comes back."),
+            _("That is σ′(z₃) alone, the gain of the neuron without anything that comes back to it."),
         ),
-        (*((("as written", slope),) if slope else ()), ("as it is", it.write.delta(2, 1, 1))),
+        (*(((_("as written"), slope),) if slope else ()), (_("as it is"), it.write.delta(2, 1, 1))),
         (it.measured("C", "z₃", by_bias(now.lesson.recipe, now.step, 2, 1)),),
-        "The labels stand one place too far left: σ′(z) is ∂a/∂z. And ∂C/∂a is not 1, it is what comes back.",
+        _("The labels stand one place too far left: σ′(z) is ∂a/∂z. And ∂C/∂a is not 1, it is what comes back."),
         _at("dC_dz-2-1", "z-2-1"),
     )  # fmt: skip
 
@@ -137,19 +144,23 @@ def _bracket(it: _Notes) -> Item:
     labelled = write.line(rf"{terms} \approx {write.bare('labels', wrong)}")
     return Item(
         "bracket",
-        "Framework: the labels of the bracket",
+        _("Framework: the labels of the bracket"),
         line("bracket"),
-        "With its labels the right side is σ′(z′) w₃ + σ′(z″) w₄. It is meant to be the bracket, what comes back to a."
-        " Take a₁ for the notes’ a: it goes to z₃ by w₅ and to z₄ by w₇.",
-        two(
-            "bracket", "What is ∂C/∂a₁?", (right, wrong), 0,
-            "z₃ and z₄ send back w₅ ∂C/∂z₃ + w₇ ∂C/∂z₄.",
-            "That is σ′(z₃) w₅ + σ′(z₄) w₇, as the labels say: it knows nothing of the loss.",
+        _(
+            "With its labels the right side is σ′(z′) w₃ + σ′(z″) w₄. It is meant to be the bracket, what comes back"
+            " to a. Take a₁ for the notes’ a: it goes to z₃ by w₅ and to z₄ by w₇."
         ),
-        (("as written", labelled), ("as it is", it.write.summed_back(1, 1))),
+        two(
+            "bracket", _("What is ∂C/∂a₁?"), (right, wrong), 0,
+            _("z₃ and z₄ send back w₅ ∂C/∂z₃ + w₇ ∂C/∂z₄."),
+            _("That is σ′(z₃) w₅ + σ′(z₄) w₇, as the labels say: it knows nothing of the loss."),
+        ),
+        ((_("as written"), labelled), (_("as it is"), it.write.summed_back(1, 1))),
         (it.measured("C", "a₁", by_activation(now.lesson.recipe, now.step, 1, 1)),),
-        "The left side should be ∂C/∂a, and w₃ is ∂z′/∂a, not ∂a/∂z′. No σ′ of the next layer stands"
-        " there: it is inside ∂C/∂z′.",
+        _(
+            "The left side should be ∂C/∂a, and w₃ is ∂z′/∂a, not ∂a/∂z′. No σ′ of the next layer stands there: it is"
+            " inside ∂C/∂z′."
+        ),
         _at("dC_da-1-1", "z-1-1"),
     )  # fmt: skip
 
@@ -168,16 +179,18 @@ def _names(it: _Notes) -> Item:
     misread = write.line(rf"{head}\left({inner}\right) \approx {write.bare('names', wrong)}")
     return Item(
         "names",
-        "w₁ … w₄, used for three layers",
+        _("w₁ … w₄, used for three layers"),
         line("names"),
-        "But w₁ and w₂ are also the weights of x₁ and x₂ where the notes define z. On this page each weight has a name"
-        " of its own: w₃ and w₄ lead from the inputs to z₂, and w₅ and w₇ lead away from z₁.",
-        two(
-            "names", "What is ∂C/∂z₁?", (right, wrong), 0,
-            "What comes back to z₁ comes over the wires that leave it, w₅ and w₇.",
-            "That takes w₃ and w₄ as they are numbered here, wires that do not touch z₁. Even the sign is wrong.",
+        _(
+            "But w₁ and w₂ are also the weights of x₁ and x₂ where the notes define z. On this page each weight has a"
+            " name of its own: w₃ and w₄ lead from the inputs to z₂, and w₅ and w₇ lead away from z₁."
         ),
-        (("as written", misread), ("as it is", it.write.delta(1, 1, 2))),
+        two(
+            "names", _("What is ∂C/∂z₁?"), (right, wrong), 0,
+            _("What comes back to z₁ comes over the wires that leave it, w₅ and w₇."),
+            _("That takes w₃ and w₄ as they are numbered here, wires that do not touch z₁. Even the sign is wrong."),
+        ),
+        ((_("as written"), misread), (_("as it is"), it.write.delta(1, 1, 2))),
         (it.measured("C", "z₁", by_bias(now.lesson.recipe, now.step, 1, 1)),),
         "",
         _at("dC_dz-1-1", "z-1-1"),
@@ -190,23 +203,26 @@ def _loss(it: _Notes) -> Item:
     one, total = both.number("dC_dw", 3, 1, 1), both.number("dL_dw", 3, 1, 1)
     return Item(
         "loss",
-        "L and C",
+        _("L and C"),
         line("loss"),
-        "The last lines of the notes write L for the loss of one example, C. Of one example both are the same number."
-        f" Take two: the notes’ input (1, −1), and (0, 0). They have a z₅ each, {text(both.number('z', 3, 1))} and"
-        f" {text(second.number('z', 3, 1))}. ∂C¹/∂w₉, of the first, is {text(one)}.",
-        two(
-            "loss", "What is ∂L/∂w₉?", (one, total), 1,
-            "L is the sum over the examples, so its slope is the sum of theirs.",
-            "That is ∂C¹/∂w₉, of the first example alone.",
+        _(
+            "The last lines of the notes write L for the loss of one example, C. Of one example both are the same"
+            " number. Take two: the notes’ input (1, −1), and (0, 0). They have a z₅ each, {z} and {other_z}."
+            " ∂C¹/∂w₉, of the first, is {one}.",
+            z=text(both.number('z', 3, 1)), other_z=text(second.number('z', 3, 1)), one=text(one),
         ),
-        (("as it is", Equations(both).batch_gradient("w", 3, 1, 1)),),
+        two(
+            "loss", _("What is ∂L/∂w₉?"), (one, total), 1,
+            _("L is the sum over the examples, so its slope is the sum of theirs."),
+            _("That is ∂C¹/∂w₉, of the first example alone."),
+        ),
+        ((_("as it is"), Equations(both).batch_gradient("w", 3, 1, 1)),),
         (
             number_row("∂C¹/∂z₅", both.number("dC_dz", 3, 1), back=True),
             number_row("∂C²/∂z₅", second.number("dC_dz", 3, 1), back=True),
             it.measured("L", "w₉", by_weight(both.lesson.recipe, both.step, 3, 1, 1)),
         ),
-        "There is no ∂L/∂z₅: each example has a z₅ of its own, and L has none.",
+        _("There is no ∂L/∂z₅: each example has a z₅ of its own, and L has none."),
         parse((*_TWO, ("at", "dL_dw-3-1"), ("focus", "w-3-1-1"))),
     )  # fmt: skip
 
@@ -216,20 +232,22 @@ def _letter_n(it: _Notes) -> Item:
     first, whole = now.number("C_term", 3, 1), now.number("C")
     return Item(
         "n",
-        "One n for outputs and for examples",
+        _("One n for outputs and for examples"),
         line("n"),
-        "In the first sum n is how many outputs there are; in the second it is the number of an example. Read C¹ with"
-        " n = 1, and its sum has one term. (This network has another loss, ½ Σ (y − ŷ)²; its sum goes over the"
-        " same outputs.)",
-        two(
-            "n", "The network has two outputs. What is C¹?", (whole, first), 0,
-            "Each example’s C adds up all outputs; the number of the example has nothing to do with it.",
-            "That is the term of y₁ alone. The sum in C goes over all outputs, whichever example it is.",
+        _(
+            "In the first sum n is how many outputs there are; in the second it is the number of an example. Read C¹"
+            " with n = 1, and its sum has one term. (This network has another loss, ½ Σ (y − ŷ)²; its sum goes over"
+            " the same outputs.)"
         ),
-        (("as it is", it.write.loss()),),
+        two(
+            "n", _("The network has two outputs. What is C¹?"), (whole, first), 0,
+            _("Each example’s C adds up all outputs; the number of the example has nothing to do with it."),
+            _("That is the term of y₁ alone. The sum in C goes over all outputs, whichever example it is."),
+        ),
+        ((_("as it is"), it.write.loss()),),
         (
-            number_row("the term of y₁", first),
-            number_row("the term of y₂", now.number("C_term", 3, 2)),
+            number_row(_("the term of y₁"), first),
+            number_row(_("the term of y₂"), now.number("C_term", 3, 2)),
         ),
         "",
         _at("loss", "C"),
@@ -241,11 +259,12 @@ NAMES = ("sum", "output", "passes", "labels", "bracket", "names", "loss", "n")
 
 
 @cache
-def slips() -> tuple[Item, ...]:
-    """Every slip, in the order of the notes."""
+def slips(tag: str) -> tuple[Item, ...]:
+    """Every slip, in the order of the notes, said in the language of this tag."""
     now = moment(backward_done(OPENING).viewed(step="pass"))
     it = _Notes(now, Equations(now))
-    return tuple(make(it) for make in MAKERS)
+    with speaking(tag):
+        return tuple(make(it) for make in MAKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,25 +286,25 @@ def notes_picture(root: str) -> tuple[Picture, str]:
     """The notes' network after its forward pass, and what it is in words; a click leads to the lesson."""
     now = forward_pass(plainly(OPENING))
     drawn = picture(now, NOTHING_LIT, Links(now.lesson, root))
-    drawn = replace(drawn, legend="Click anything for its equations, in the lesson.", zooms=(), views=())
-    return drawn, f"The notes’ network after its forward pass, C = {text(now.number('C'))}"
+    drawn = replace(drawn, legend=_("Click anything for its equations, in the lesson."), zooms=(), views=())
+    return drawn, _("The notes’ network after its forward pass, C = {C}", C=text(now.number("C")))
 
 
 def _view(state: Answers, links: IdeaLinks[Answers]) -> SlipsView:
     drawn, said = notes_picture(links.root)
-    return SlipsView(drawn, said, items_view(slips(), state, links))
+    return SlipsView(drawn, said, items_view(slips(language()), state, links))
 
 
 IDEA: Idea[Answers] = Idea(
     name="slips",
-    title="Where the notes slip",
-    lead=(
-        "Notes are written fast. Here are the places where these say something else than they mean, each with two"
-        " numbers of the notes’ network: one as it is written, one as it is."
+    title=N_("Where the notes slip"),
+    lead=N_(
+        "Notes are written fast. Here are the places where these say something else than they mean, each with"
+        " two numbers of the notes’ network: one as it is written, one as it is."
     ),
-    notes=(
-        "The lines are quoted as they stand, and the results at the end of the notes are right: whoever follows the"
-        " derivation and not these lines gets them."
+    notes=N_(
+        "The lines are quoted as they stand, and the results at the end of the notes are right: whoever"
+        " follows the derivation and not these lines gets them."
     ),
     table=answer_rows(NAMES),
     first=Answers(),

@@ -8,22 +8,23 @@ from app.address.reading import part, put_all, texts
 from app.ideas.rows import putting, whole, yes
 from app.lesson_url import parse, query
 from app.worksheet import FIRST_SHEET, PARTS, Worksheet, plain_lesson
+from engine.words import N_
 
 MAX_BLANKS = 40
 MAX_SHEET = 9999
 
 
-def _read_parts(text: str, _: Worksheet) -> tuple[str, ...]:
+def _read_parts(text: str, _sheet: Worksheet) -> tuple[str, ...]:
     found = grammar.subset(text, PARTS)
     if not found:
-        raise grammar.Unreadable("nothing is asked for")
+        raise grammar.Unreadable(N_("nothing is asked for"))
     return found
 
 
 SHEET_TABLE: tuple[Entry[Worksheet], ...] = (
     whole("blanks", "blanks", 1, MAX_BLANKS, "`8`", "how many numbers are left out"),
     Entry(
-        "of", "all", f"any of {one_of(PARTS)}, separated by commas",
+        "of", "all", N_("any of {names}, separated by commas", names=one_of(PARTS)),
         "the parts of the training step that they are out of",
         lambda state: state.of, putting("of"), _read_parts, lambda state: ",".join(state.of),
     ),

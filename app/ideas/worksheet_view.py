@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from app.covering import Covering, Number
 from app.ideas.of_lesson import NOTHING_LIT
 from app.ideas.worksheet_address import MAX_SHEET, worksheet_query
+from app.language import _
 from app.links import Links
+from app.listing import one_by_one
 from app.moment import moment
 from app.numbers import data, text
 from app.panels.headline import title
@@ -15,6 +17,7 @@ from app.presets import PRESETS
 from app.quantity_names import name_of
 from app.symbols import DELTA, Y_HAT, Symbols
 from app.worksheet import PARTS, SheetMoment, Worksheet, sheet_moment
+from engine.words import N_
 
 FEW = 40
 """Parameters of a network all of whose numbers stand on the sheet; of a larger one those that the blanks need."""
@@ -25,14 +28,23 @@ LONG = 8
 LOSS_WORDS = {
     "half_squared_error": "C = ½ Σ (y − ŷ)²",
     "squared_error": "C = Σ (y − ŷ)²",
-    "mse": "C = mean of (y − ŷ)² over the outputs",
+    "mse": N_("C = mean of (y − ŷ)² over the outputs"),
     "cross_entropy": "C = −Σ ŷ ln y",
     "binary_cross_entropy": "C = −Σ [ŷ ln y + (1 − ŷ) ln(1 − y)]",
 }
+PART_WORDS = {
+    "forward": N_("forward"),
+    "loss": N_("loss"),
+    "backward": N_("backward"),
+    "gradients": N_("gradients"),
+    "update": N_("update"),
+}
+"""What can be asked for, as the form says it."""
+
 RULES = (
     "z = Σ w a + b,  a = σ(z)",
-    "∂C/∂y from the definition of C",
-    "∂C/∂a = Σ w ∂C/∂z′ over the neurons that a feeds",
+    N_("∂C/∂y from the definition of C"),
+    N_("∂C/∂a = Σ w ∂C/∂z′ over the neurons that a feeds"),
     "∂C/∂z = σ′(z) ∂C/∂a",
     "∂C/∂w = a · ∂C/∂z′,  ∂C/∂b = ∂C/∂z′",
     "w ← w − η ∂L/∂w",
@@ -93,7 +105,7 @@ class Sheet:
         lesson: the address of the lesson.
         action: where the form goes.
         hidden: what it sends along.
-        parts: each part of the training step and whether numbers of it are asked for.
+        parts: each part of the training step, in the address and in words, and whether numbers of it are asked for.
         wanted: how many blanks are wished for.
     """
 
@@ -111,7 +123,7 @@ class Sheet:
     lesson: str
     action: str
     hidden: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[str, bool], ...]
+    parts: tuple[tuple[str, str, bool], ...]
     wanted: int
 
 
@@ -125,24 +137,24 @@ def sheet(state: Worksheet, root: str, hidden: tuple[tuple[str, str], ...]) -> S
         return f"{root}/worksheet" + (f"?{said}" if said else "")
 
     return Sheet(
-        title=title(state.lesson, PRESETS[state.lesson.preset]),
+        title=_(title(state.lesson, PRESETS[state.lesson.preset])),
         number=state.sheet,
         step=state.lesson.update + 1,
         given=tuple(_given(now)),
         picture=_picture(state, root),
         tables=_tables(now, numbers, key=state.key),
         blanks=tuple(
-            Blank(count, _short(name_of(now.symbols, one)), *(_printed(now, one) if state.key else ("", "")))
+            Blank(count, _short(now.symbols, one), *(_printed(now, one) if state.key else ("", "")))
             for one, count in numbers.items()
         ),
-        rules=tuple(_lettered(rule, now.symbols) for rule in RULES) if state.rules else (),
+        rules=tuple(_lettered(_(rule), now.symbols) for rule in RULES) if state.rules else (),
         is_key=state.key,
         other=address(replace(state, key=not state.key)),
         next=address(replace(state, sheet=state.sheet % MAX_SHEET + 1, key=False)),
         lesson=Links(state.lesson, root).here(state.lesson),
         action=f"{root}/worksheet",
         hidden=hidden,
-        parts=tuple((name, name in state.of) for name in PARTS),
+        parts=tuple((name, _(PART_WORDS[name]), name in state.of) for name in PARTS),
         wanted=state.blanks,
     )
 
@@ -155,9 +167,11 @@ def _lettered(rule: str, names: Symbols) -> str:
     return swapped.replace("∂C/∂z", DELTA)
 
 
-def _short(name: str) -> str:
-    after = " after the update"
-    return f"new {name.removesuffix(after)}" if name.endswith(after) else name
+def _short(names: Symbols, number: Number) -> str:
+    quantity, place = number
+    if quantity in ("w_new", "b_new"):
+        return _("new {name}", name=name_of(names, (quantity[0], place)))
+    return name_of(names, number)
 
 
 def _picture(state: Worksheet, root: str) -> Picture | None:
@@ -169,20 +183,37 @@ def _picture(state: Worksheet, root: str) -> Picture | None:
 
 def _given(now: SheetMoment) -> Iterable[str]:
     recipe, names = now.lesson.recipe, now.symbols
-    inputs = ", ".join(f"{names.neuron(0, n)} = {text(now.truth('x', 0, n))}" for n in range(1, now.sizes[0] + 1))
-    targets = ", ".join(
+    inputs = one_by_one(f"{names.neuron(0, n)} = {text(now.truth('x', 0, n))}" for n in range(1, now.sizes[0] + 1))
+    targets = one_by_one(
         f"{names.target(n)} = {text(now.truth('target', now.last, n))}" for n in range(1, now.sizes[-1] + 1)
     )
-    yield f"Input: {inputs}. Target: {targets}."
+    yield _("Input: {inputs}. Target: {targets}.", inputs=inputs, targets=targets)
     functions = [layer.activation.name.replace("_", " ") for layer in recipe.spec.layers]
     same = len(set(functions)) == 1
-    said = functions[0] if same else ", ".join(f"{names.layer(n)}: {one}" for n, one in enumerate(functions, 1))
-    loss, rate = _lettered(LOSS_WORDS[recipe.loss], names), text(now.step.conditions.learning_rate)
-    yield f"σ: {said}. Loss: {loss}. η = {rate}."
+    said = (
+        functions[0]
+        if same
+        else one_by_one(
+            _("{layer}: {activation}", layer=names.layer(n), activation=one) for n, one in enumerate(functions, 1)
+        )
+    )
+    loss, rate = _lettered(_(LOSS_WORDS[recipe.loss]), names), text(now.step.conditions.learning_rate)
+    yield _("σ: {functions}. Loss: {loss}. η = {rate}.", functions=said, loss=loss, rate=rate)
     if recipe.batch > 1:
-        how = "mean" if recipe.reduction == "mean" else "sum"
-        which = f"example {now.example_number} of {now.batch}"
-        yield f"The numbers are those of {which}; L and ∂L/∂w are the {how} over all."
+        number, batch = now.example_number, now.batch
+        yield (
+            _(
+                "The numbers are those of example {n} of {batch}; L and ∂L/∂w are the mean over all.",
+                n=number,
+                batch=batch,
+            )
+            if recipe.reduction == "mean"
+            else _(
+                "The numbers are those of example {n} of {batch}; L and ∂L/∂w are the sum over all.",
+                n=number,
+                batch=batch,
+            )
+        )
 
 
 def _printed(now: SheetMoment, number: Number) -> tuple[str, str]:
@@ -230,9 +261,9 @@ def _tables(now: SheetMoment, numbers: dict[Number, int], *, key: bool) -> tuple
     slope = names.deltas
     losses = ("C", "L") if several else ("C",)
     return (
-        SheetTable("Neurons", ("b", "z", "a = σ(z)", "σ′(z)", "∂C/∂a", slope, "new b"), neurons),
-        *_halved("Weights", ("w", "∂C/∂w", *(("∂L/∂w",) if several else ()), "new w"), weights),
-        SheetTable("Loss", losses, (("loss", tuple(cell(quantity) for quantity in losses)),), half=True),
+        SheetTable(_("Neurons"), ("b", "z", "a = σ(z)", "σ′(z)", "∂C/∂a", slope, _("new b")), neurons),
+        *_halved(_("Weights"), ("w", "∂C/∂w", *(("∂L/∂w",) if several else ()), _("new w")), weights),
+        SheetTable(_("Loss"), losses, ((_("loss"), tuple(cell(quantity) for quantity in losses)),), half=True),
     )
 
 
@@ -245,7 +276,7 @@ def _halved(
     middle = (len(rows) + 1) // 2
     return (
         SheetTable(caption, columns, rows[:middle], half=True),
-        SheetTable(f"{caption}, continued", columns, rows[middle:], half=True),
+        SheetTable(_("{caption}, continued", caption=caption), columns, rows[middle:], half=True),
     )
 
 

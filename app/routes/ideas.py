@@ -12,6 +12,7 @@ from app.errors import Refused, echo
 from app.guard import GuardedRoute
 from app.ideas.catalogue import BY_NAME, neighbours
 from app.ideas.idea import Idea, IdeaLinks
+from app.language import _
 from app.render import html
 
 router = APIRouter(route_class=GuardedRoute)
@@ -19,7 +20,7 @@ router = APIRouter(route_class=GuardedRoute)
 
 def _idea(name: str) -> Idea[Any]:
     if name not in BY_NAME:
-        raise Refused(404, f"There is no idea “{echo(name)}”.", allowed=", ".join(BY_NAME))
+        raise Refused(404, _("There is no idea “{name}”.", name=echo(name)), allowed=", ".join(BY_NAME))
     return BY_NAME[name]
 
 
@@ -28,11 +29,11 @@ def _draw(request: Request, idea: Idea[Any], template: str, path: str) -> Respon
     said, links = idea.query(state), IdeaLinks(idea, prefix(request))
 
     def make() -> Response:
-        before, after = neighbours(idea.name)
+        before, after = (one and one.spoken() for one in neighbours(idea.name))
         lesson = getattr(state, "lesson", None)
         base = str(request.base_url).rstrip("/").removesuffix(prefix(request))
         return html(
-            request, template, it=idea, view=idea.view(state, links), links=links, before=before, after=after,
+            request, template, it=idea.spoken(), view=idea.view(state, links), links=links, before=before, after=after,
             canonical=base + links.to(state).href, theme=lesson.view.theme if lesson else "auto",
         )  # fmt: skip
 

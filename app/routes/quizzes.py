@@ -14,13 +14,15 @@ from app.errors import BadInput
 from app.guard import GuardedRoute
 from app.ideas.worksheet_address import parse_worksheet, worksheet_query
 from app.ideas.worksheet_view import sheet
+from app.language import _
 from app.lesson_url import parse, query
 from app.limits import MAX_ANSWERS
 from app.render import html
+from engine.words import N_, words
 
 router = APIRouter(route_class=GuardedRoute)
 
-ALLOWED = "a number, such as 0.25 or −3e−2, or a sign, + or −"
+ALLOWED = N_("a number, such as 0.25 or −3e−2, or a sign, + or −")
 
 
 @router.get("/answer", include_in_schema=False)
@@ -34,7 +36,7 @@ def answer(request: Request) -> Response:
         plain = covered.answer(typed)
         (one,) = covered.answers(f"{asked}:{plain}", lesson)
     except Unreadable as error:
-        raise BadInput("answer", typed, ALLOWED, str(error)) from None
+        raise BadInput("answer", typed, _(ALLOWED), _(words(error))) from None
     answered = lesson.viewed(answers=(*lesson.view.answers, one)[-MAX_ANSWERS:])
     said_now = query(answered)
     return RedirectResponse(f"{prefix(request)}/lesson" + (f"?{said_now}" if said_now else ""), 303)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.asking import reply
 from app.ideas.backward import IDEA, ROUND, Backward, View
-from app.ideas.backward_network import FACTORS, TRAVELS, Amplified, twice
+from app.ideas.backward_network import FACTORS, Amplified, travels, twice
 from app.ideas.backward_neuron import FUNCTIONS, Neuron, drawn, question
 from app.ideas.idea import IdeaLinks
 from app.ideas.networks import at_end_of_backward
@@ -135,9 +135,9 @@ def test_twice_as_much_is_asked_before_it_can_be_seen(client: Client) -> None:
 
 
 def test_what_travels() -> None:
-    assert reply(TRAVELS, "slopes").right
-    assert "Nothing is inverted" in reply(TRAVELS, "data").words
-    assert "Nothing is shared out" in reply(TRAVELS, "error").words
+    assert reply(travels(), "slopes").right
+    assert "Nothing is inverted" in reply(travels(), "data").words
+    assert "Nothing is shared out" in reply(travels(), "error").words
 
 
 def test_a_round_of_questions_leads_back_to_its_start() -> None:

@@ -19,7 +19,7 @@ EVERY = [f"w{n}" for n in range(1, 13)] + [f"z{n}" for n in range(1, 7)]
 
 
 def item(name: str) -> Item:
-    (found,) = [one for one in beliefs() if one.name == name]
+    (found,) = [one for one in beliefs("en") if one.name == name]
     return found
 
 

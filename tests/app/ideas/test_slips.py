@@ -94,7 +94,7 @@ def printed(words: str) -> float:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_number_is_true_and_the_other_is_what_is_written(name: str) -> None:
-    (item,) = [one for one in slips() if one.name == name]
+    (item,) = [one for one in slips("en") if one.name == name]
     choices = dict(item.question.choices)
     right = str(item.question.right)
     assert printed(choices.pop(right)) == pytest.approx(TRUE[name], rel=6e-3)
@@ -104,7 +104,7 @@ def test_one_number_is_true_and_the_other_is_what_is_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_measured_is_the_true_one(name: str) -> None:
-    (item,) = [one for one in slips() if one.name == name]
+    (item,) = [one for one in slips("en") if one.name == name]
     measured = [float(row.data) for row in item.rows if "measured" in row.words]
     assert len(measured) == (name != "n")
     for value in measured:
@@ -112,7 +112,7 @@ def test_what_is_measured_is_the_true_one(name: str) -> None:
 
 
 def test_the_place_of_an_answer_says_nothing() -> None:
-    rights = [str(item.question.right) for item in slips()]
+    rights = [str(item.question.right) for item in slips("en")]
     assert set(rights) == set(CHOICES[:2])
     assert 3 <= rights.count("a") <= 5
 

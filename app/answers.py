@@ -102,7 +102,8 @@ def _kept(key: _Key, known: str) -> _Answer | None:
     if answer is None or _tag(answer) not in (tag.strip() for tag in known.split(",")):
         return answer
     start = answer[0]
-    head = [(name, value) for name, value in start["headers"] if not name.startswith(b"content-")]
+    about_body = (b"content-length", b"content-type", b"content-encoding", b"content-disposition")
+    head = [(name, value) for name, value in start["headers"] if name not in about_body]
     return [{**start, "status": 304, "headers": head}, {"type": "http.response.body", "body": b""}]
 
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import socket
+import sys
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,13 +14,15 @@ from pydantic import ValidationError
 from app import __version__
 from app.main import create_app
 from app.settings import Settings
+from app.writing import write
 
 
 def _arguments(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="backprop-visualizer",
         description="Step through any small neural network, forward and backward, with true numbers.",
-        epilog="Defaults may be set by BACKPROP_HOST, BACKPROP_PORT, BACKPROP_ROOT_PATH, BACKPROP_STORE and"
+        epilog="“backprop-visualizer write ADDRESS FILE” writes a lesson as one HTML file instead of serving."
+        " Defaults may be set by BACKPROP_HOST, BACKPROP_PORT, BACKPROP_ROOT_PATH, BACKPROP_STORE and"
         " BACKPROP_FRAME_ANCESTORS.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
@@ -57,7 +60,14 @@ def _address(host: str, port: int, path: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until interrupted; exit with a message when a setting is out of range or the port is taken."""
+    """Serve until interrupted; exit with a message when a setting is out of range or the port is taken.
+
+    With ``write`` as the first argument a file is written instead.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["write"]:
+        write(arguments[1:])
+        return
     try:
         parser = _arguments(Settings())
         options = vars(parser.parse_args(arguments))

@@ -191,3 +191,16 @@ MAX_CITED_NUMBERS = 40_000
 
 MAX_CITED_TEXT = 60_000
 """Characters of a text to be copied out of a page; what is longer is a file."""
+
+# One file without a server, and animations.
+MAX_FILE_BYTES = 2_000_000
+"""Bytes of a lesson in one file: a mail, a learning platform and an old USB stick take it without a word."""
+
+MAX_FILE_MOMENTS = 200
+"""Moments of such a file: as many as one scrubs through; each costs some hundredths of a second to draw."""
+
+MOMENT_WORK = 1_000
+"""What drawing a moment costs, counted in weights: the 20 ms of a small network are those of a thousand weights."""
+
+FILE_WORK = 200_000
+"""Moments times what each costs, counted in weights: some 4 s on one core, the longest that one answer is worked at."""

@@ -18,6 +18,7 @@ from app.routes import (
     citing,
     comparing,
     digits,
+    files,
     ideas,
     lessons,
     oembed,
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     app.include_router(citing.router)
     app.include_router(oembed.router)
     app.include_router(picture_files.router)
+    app.include_router(files.router)
     app.include_router(lessons.router)
     app.mount("/static", site.static_files())
     api.describe_bodies(app)

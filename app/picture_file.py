@@ -10,28 +10,48 @@ _GAP = 12.0
 _KEPT = frozenset(
     {
         "class", "d", "height", "id", "lengthAdjust", "pathLength", "points", "r", "rx", "textLength", "transform",
-        "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "cx", "cy", "data-value",
+        "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "cx", "cy", "data-ref", "data-value",
     }
 )  # fmt: skip
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_SVG = re.compile(r"<svg\b|</svg>")
+
+
+def drawings(markup: str) -> list[ElementTree.Element]:
+    """The pictures of a panel, without what only a page can follow."""
+    pictures, depth, start = [], 0, 0
+    for found in _SVG.finditer(markup):
+        if found[0] != "</svg>":
+            start = start if depth else found.start()
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 0:
+            pictures.append(ElementTree.fromstring(markup[start : found.end()]))
+    for picture in pictures:
+        for element in picture.iter():
+            _plain(element)
+    return pictures
+
+
+def classes_of(picture: ElementTree.Element) -> set[str]:
+    """The classes of all its elements."""
+    return {name for element in picture.iter() for name in element.get("class", "").split()}
 
 
 def self_contained(markup: str, title: str, text: str, theme: str) -> str:
     """The pictures of a panel, one below the other, as one SVG that needs nothing else.
 
     Args:
-        markup: the panel, with one or more ``<svg>`` without any inside them.
+        markup: the panel, with one or more ``<svg>``.
         title: what it is called.
         text: what is seen, in a sentence.
         theme: ``auto``, ``light`` or ``dark``.
     """
-    pictures = [ElementTree.fromstring(found) for found in _SVG.findall(markup)]
+    pictures = drawings(markup)
     width = max(float(one.attrib["width"]) for one in pictures)
     height, classes = 0.0, set[str]()
     for one in pictures:
-        for element in one.iter():
-            _plain(element)
-            classes |= set(element.get("class", "").split())
+        classes |= classes_of(one)
         one.set("y", f"{height:g}")
         height += float(one.attrib["height"]) + _GAP
     height -= _GAP

@@ -28,11 +28,11 @@ CHAIN = (
     {"app.ideas", "app.cite"},  # the pages of the ideas, and what can be cited of a moment, made of panels
     {
         "app.answers", "app.caching", "app.deps", "app.embedding", "app.guard", "app.language_prefix", "app.middleware",
-        "app.problems", "app.render", "app.security",
+        "app.one_file", "app.problems", "app.render", "app.security",
     },
     {"app.routes"},
     {"app.main"},
-    {"app.cli", "app.__main__"},
+    {"app.cli", "app.__main__", "app.writing"},
 )
 PLAIN_UP_TO = 3
 HTTP_AND_TEMPLATES = {"fastapi", "httpx", "jinja2", "markupsafe", "starlette", "uvicorn"}

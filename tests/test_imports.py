@@ -32,7 +32,7 @@ CHAIN = (
     },
     {"app.routes"},
     {"app.main"},
-    {"app.cli", "app.__main__", "app.writing"},
+    {"app.cli", "app.__main__", "app.notebook", "app.writing"},
 )
 PLAIN_UP_TO = 3
 HTTP_AND_TEMPLATES = {"fastapi", "httpx", "jinja2", "markupsafe", "starlette", "uvicorn"}

@@ -51,7 +51,7 @@ class Piece:
     @property
     def rows(self) -> int:
         """Lines of its field."""
-        return min(16, self.text.count("\n") + 1 + len(self.text) // 160)
+        return min(16, self.text.count("\n") + 1 + len(self.text) // 80)
 
     @property
     def content(self) -> str:

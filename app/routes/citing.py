@@ -13,6 +13,7 @@ from app.deps import prefix
 from app.drawing_lesson import seen
 from app.drawing_url import parse_drawing
 from app.errors import BadInput, Refused, echo
+from app.guard import GuardedRoute
 from app.language import _
 from app.lesson_url import parse
 from app.moment import Moment, moment
@@ -21,7 +22,7 @@ from app.render import html
 from app.routes.shareable import shareable
 from app.training_run import run_of
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 
 _PAGES = ("/", "/lesson", "/train", "/digit", "/embed", "/embed/lesson", "/embed/train", "/embed/digit")
 

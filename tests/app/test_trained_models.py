@@ -119,11 +119,15 @@ def test_a_perceptron_that_scikit_learn_trained() -> None:
     for activation in ("identity", "logistic", "tanh", "relu"):
         labels = np.array(["a", "b", "c"])[(X @ [1, 2, 3] > 0).astype(int) + (X[:, 0] > 1)]
         for classes, y in ((2, (X[:, 0] > 0).astype(int)), (3, labels)):
-            model = sklearn.MLPClassifier((4, 2), activation=activation, max_iter=20, tol=1.0, random_state=1).fit(X, y)
+            model = sklearn.MLPClassifier(
+                hidden_layer_sizes=(4, 2), activation=activation, max_iter=20, tol=1.0, random_state=1
+            ).fit(X, y)
             ours = forward(layers_of(model), X).output
             theirs = model.predict_proba(X)
             np.testing.assert_allclose(ours, theirs[:, 1:] if classes == 2 else theirs, 1e-9, 1e-12)
-        model = sklearn.MLPRegressor((4,), activation=activation, max_iter=20, tol=1.0).fit(X, X @ [1, 2, 3])
+        model = sklearn.MLPRegressor(hidden_layer_sizes=(4,), activation=activation, max_iter=20, tol=1.0).fit(
+            X, X @ [1, 2, 3]
+        )
         np.testing.assert_allclose(forward(layers_of(model), X).output[:, 0], model.predict(X), 1e-9, 1e-12)
 
 

@@ -103,8 +103,10 @@ def _network(moment: Moment, comment: str) -> Piece:
         return Piece("network", label, "", "network.tex", why)
     said = _("It needs the package tikz.")
     if edges > MOST_LABELLED:
-        more = "It needs the package tikz. Of more than {most} edges the numbers could not be read, so they have none."
-        said = _(more, most=MOST_LABELLED)
+        said = _(
+            "It needs the package tikz. Of more than {most} edges the numbers could not be read, so they have none.",
+            most=MOST_LABELLED,
+        )
     return Piece("network", label, drawn, "network.tex", said, _document("standalone", "tikz", comment, drawn))
 
 

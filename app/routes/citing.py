@@ -39,7 +39,7 @@ def _asked(request: Request) -> str:
         if name != "of":
             raise BadInput(name, text, "of", _("there is no such parameter"))
     if len(given) != 1:
-        raise BadInput("of", None, allowed, _("it is given once"))
+        raise BadInput("of", None, allowed, _("it has to be given once"))
     of = given[0][1]
     try:
         path = urlsplit(of).path

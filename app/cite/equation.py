@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.cite import latex
 from app.formula import Formula
+from app.language import ENGLISH, speaking
 from app.moment import Moment
 from app.panels.explanation import equation_lines
 from app.panels.present import present
@@ -12,9 +13,11 @@ from app.panels.present import present
 def equation(moment: Moment) -> tuple[str, str] | None:
     """The lines in symbols, and with the numbers that are known; None at the start, where nothing is computed yet.
 
-    The numbers are printed as on the page; a comment has them at full precision, under their ids.
+    The numbers are printed as on the page; a comment has them at full precision, under their ids. Its few words are
+    English, which every TeX has letters for.
     """
-    lines = equation_lines(moment, present(moment))
+    with speaking(ENGLISH):
+        lines = equation_lines(moment, present(moment))
     if not lines:
         return None
     return _block(lines, latex.symbols), "\n".join([_block(lines, latex.numbers), *filter(None, map(_exact, lines))])

@@ -119,7 +119,7 @@ def _view(state: Cases, links: IdeaLinks[Cases]) -> View:
         said, shown = _said(asked, state.answer)
         now, heading, words = start, _("First: who needs whom, from left to right"), ""
         picture = picture_of_needs(lesson, drawn(start), step, shown)
-        sentence = asked.because if shown and not said else f"Wanted: {start.symbols.delta(1, 1)}."
+        sentence = asked.because if shown and not said else _("Wanted: {delta}.", delta=start.symbols.delta(1, 1))
     else:
         asked = number(moment(at_number(lesson, step, shown=True).viewed(cover=())), step)
         said, shown = _said(asked, state.answer)

@@ -12,6 +12,7 @@ from typing import Any
 from app.address import grammar
 from app.address.entry import Entry, one_of
 from app.address.grammar import Unreadable
+from app.language import _
 from app.numbers import MINUS, plain
 from engine.words import N_
 
@@ -24,14 +25,14 @@ def number(
 ) -> Entry[Any]:
     """A row for a number from ``low`` to ``high``, and where ``zero`` is false not 0."""
 
-    def read(text: str, _: Any) -> float:
+    def read(text: str, _state: Any) -> float:
         value = grammar.number(typed(text))
         if not low <= value <= high:
             raise Unreadable(
-                N_("{value} is not between {low} and {high}", value=plain(value), low=plain(low), high=plain(high))
+                _("{value} is not between {low} and {high}", value=plain(value), low=plain(low), high=plain(high))
             )
         if not (value or zero):
-            raise Unreadable(N_("it must not be 0"))
+            raise Unreadable(_("it must not be 0"))
         return value
 
     of = attrgetter(field)
@@ -47,7 +48,7 @@ def whole(name: str, field: str, low: int, high: int, default: str, meaning: str
     return Entry(
         name, default, N_("a whole number from {low} to {high}", low=low, high=high), meaning,
         of, putting(field),
-        lambda text, _: grammar.whole(text.strip(), low, high), lambda state: str(of(state)),
+        lambda text, _state: grammar.whole(text.strip(), low, high), lambda state: str(of(state)),
     )  # fmt: skip
 
 
@@ -56,16 +57,16 @@ def choice(name: str, field: str, names: Iterable[str], default: str, meaning: s
     known, of = tuple(names), attrgetter(field)
     return Entry(
         name, default, one_of(known), meaning,
-        of, putting(field), lambda text, _: grammar.choice(text, known), of,
+        of, putting(field), lambda text, _state: grammar.choice(text, known), of,
     )  # fmt: skip
 
 
 def answer(name: str, field: str, meaning: str) -> Entry[Any]:
     """A row for what was answered to a question, however it was typed; no text is no answer."""
 
-    def read(text: str, _: Any) -> str:
+    def read(text: str, _state: Any) -> str:
         if len(text) > MAX_ANSWER:
-            raise Unreadable(N_("an answer of {n} characters is longer than {most}", n=len(text), most=MAX_ANSWER))
+            raise Unreadable(_("an answer of {n} characters is longer than {most}", n=len(text), most=MAX_ANSWER))
         return text.strip()
 
     of = attrgetter(field)
@@ -80,7 +81,7 @@ def yes(name: str, field: str, meaning: str) -> Entry[Any]:
     return Entry(
         name, "absent", "`1`", meaning,
         of, putting(field),
-        lambda text, _: grammar.choice(text, ("1",)) == "1", lambda state: "1" if of(state) else "0",
+        lambda text, _state: grammar.choice(text, ("1",)) == "1", lambda state: "1" if of(state) else "0",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from app.address import grammar
 from app.address.entry import Entry, one_of
 from app.address.reading import part, put_all, texts
 from app.ideas.rows import putting, whole, yes
+from app.language import _
 from app.lesson_url import parse, query
 from app.worksheet import FIRST_SHEET, PARTS, Worksheet, plain_lesson
 from engine.words import N_
@@ -17,7 +18,7 @@ MAX_SHEET = 9999
 def _read_parts(text: str, _sheet: Worksheet) -> tuple[str, ...]:
     found = grammar.subset(text, PARTS)
     if not found:
-        raise grammar.Unreadable(N_("nothing is asked for"))
+        raise grammar.Unreadable(_("nothing is asked for"))
     return found
 
 

@@ -18,7 +18,7 @@ from app.language import _
 from app.lesson_url import parse, query
 from app.limits import MAX_ANSWERS
 from app.render import html
-from engine.words import N_, words
+from engine.words import N_
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -36,7 +36,7 @@ def answer(request: Request) -> Response:
         plain = covered.answer(typed)
         (one,) = covered.answers(f"{asked}:{plain}", lesson)
     except Unreadable as error:
-        raise BadInput("answer", typed, _(ALLOWED), _(words(error))) from None
+        raise BadInput("answer", typed, _(ALLOWED), str(error)) from None
     answered = lesson.viewed(answers=(*lesson.view.answers, one)[-MAX_ANSWERS:])
     said_now = query(answered)
     return RedirectResponse(f"{prefix(request)}/lesson" + (f"?{said_now}" if said_now else ""), 303)

@@ -42,7 +42,7 @@ def _given(it: Program) -> list[str]:
     lines += ["", f"learning_rate = {step.conditions.learning_rate!r}"]
     if it.masks:
         lines.append("# " + _("1 where a parameter learns, 0 where it is frozen"))
-        lines += [f"learns_{name} = np.array({literal(mask)})" for name, mask in it.masks.items()]
+        lines += [f"learns_{name} = np.array({literal(mask)}, dtype=bool)" for name, mask in it.masks.items()]
     letters = it.recipe.optimiser.memories
     if letters and it.remembers:
         lines += ["", "# " + _("what the optimiser remembers")]
@@ -93,7 +93,7 @@ def _gradients(it: Program) -> list[str]:
 def _update(it: Program) -> list[str]:
     lines = ["# " + _("the update")]
     for name in it.parameters:
-        lines += moved(it, name, f"d{it.total}_d{name}", "np.sqrt")
+        lines += moved(it, name, f"d{it.total}_d{name}", "np")
     return lines
 
 

@@ -141,32 +141,31 @@ class Program:
         )
 
 
-def moved(it: Program, name: str, slope: str, root: str) -> Iterator[str]:
+def moved(it: Program, name: str, slope: str, library: str) -> Iterator[str]:
     """The lines that compute the new value of an array of parameters.
 
     Args:
         it: whose update it is.
         name: of the array, such as ``W1``.
         slope: what the program calls its gradient.
-        root: what the library calls a square root.
+        library: what it calls its library.
     """
     optimiser = it.recipe.optimiser
     beta, beta2, t = optimiser.beta, optimiser.beta2, it.moment.step.updates + 1
-    rate = f"learns_{name} * learning_rate" if name in it.masks else "learning_rate"
     match optimiser.name:
-        case "gd":
-            yield f"{name}_new = {name} - {rate} * {slope}"
         case "momentum":
             kept = f"{beta!r} * v_{name} + " if it.remembers else ""
             yield f"v_{name}_new = {kept}{slope}"
-            yield f"{name}_new = {name} - {rate} * v_{name}_new"
+            slope = f"v_{name}_new"
         case "adam":
             kept, kept2 = (f"{beta!r} * m_{name} + ", f"{beta2!r} * s_{name} + ") if it.remembers else ("", "")
             yield f"m_{name}_new = {kept}{1.0 - beta!r} * {slope}"
             yield f"s_{name}_new = {kept2}{1.0 - beta2!r} * {slope} ** 2"
             yield f"m_hat = m_{name}_new / (1 - {beta!r} ** {t})"
             yield f"s_hat = s_{name}_new / (1 - {beta2!r} ** {t})"
-            yield f"{name}_new = {name} - {rate} * m_hat / ({root}(s_hat) + {EPSILON!r})"
+            slope = f"m_hat / ({library}.sqrt(s_hat) + {EPSILON!r})"
+    new = f"{name} - learning_rate * {slope}"
+    yield f"{name}_new = " + (f"{library}.where(learns_{name}, {new}, {name})" if name in it.masks else new)
 
 
 def literal(array: Array | NDArray[np.bool_]) -> str:

@@ -31,7 +31,7 @@ def _given(it: Program) -> list[str]:
     lines += ["", f"learning_rate = {step.conditions.learning_rate!r}"]
     if it.masks:
         lines.append("# " + _("1 where a parameter learns, 0 where it is frozen"))
-        lines += [f"learns_{name} = torch.tensor({literal(mask)})" for name, mask in it.masks.items()]
+        lines += [f"learns_{name} = torch.tensor({literal(mask)}, dtype=torch.bool)" for name, mask in it.masks.items()]
     if it.remembers:
         lines += ["", "# " + _("what the optimiser remembers")]
         for which, letter in enumerate(it.recipe.optimiser.memories):
@@ -106,5 +106,5 @@ def _backward(it: Program) -> list[str]:
 def _update(it: Program) -> list[str]:
     lines = ["# " + _("the update"), "with torch.no_grad():"]
     for name in it.parameters:
-        lines += [f"    {line}" for line in moved(it, name, f"{name}.grad", "torch.sqrt")]
+        lines += [f"    {line}" for line in moved(it, name, f"{name}.grad", "torch")]
     return lines

@@ -3,9 +3,9 @@
 import re
 from html import unescape
 
-import numpy as np
 import pytest
 
+from tests.app.cite.lessons import run
 from tests.client import Client
 from tests.reading import read
 
@@ -33,9 +33,7 @@ def test_no_english_is_left(client: Client, of: str) -> None:
 def test_its_programs_run_and_their_comments_are_chinese(client: Client) -> None:
     of = "/lesson?preset=mosher-mean&updates=2&opt=adam&frozen=w1"
     text = client.get("/zh/cite/numpy.py", params={"of": of}).text
-    held: dict[str, object] = {}
-    exec(compile(text, "cited.py", "exec"), held)
-    np.set_printoptions(precision=8)
+    held = run(text)
     assert "W1_new" in held
     comments = [line for line in text.splitlines() if line.startswith("# ")][2:]
     assert all(re.search(r"[一-鿿]|http|Backprop", line) for line in comments), comments

@@ -36,6 +36,7 @@ OTHERS = [
     "layers=2-2-1&act=tanh,linear&w=500,0,0,-500;1,1&b=0,0;0&x=1,1&target=0&at=gradient",
     "layers=2-2-1&act=leaky_relu:0.3,linear&w=1,-1,1,1;1,1&b=0,0;0&x=1,1&target=0&at=gradient",
     "layers=2-1&act=softmax&loss=binary_cross_entropy&w=1,0&b=0&x=1,1&target=1&at=gradient",
+    "layers=2-1-1&act=linear&w=1e6,1e6;1e6&x=1e6,1e6&lr=1000&updates=40&frozen=w1&loss=squared_error",
     "layers=2-3-1&data=xor:60:0.1:1&updates=5&batch=10&reduction=mean&opt=adam:0.8:0.9",
 ]  # fmt: skip
 LESSONS = [*PAIRS, *UPDATES, *OTHERS]
@@ -62,3 +63,11 @@ def assert_same(it: Program, held: dict[str, object]) -> None:
     """Every figure that the program holds is the engine's, to 1e-9."""
     for name, value in truth(it).items():
         np.testing.assert_allclose(np.asarray(held[name]), np.asarray(value), 1e-9, 1e-9, err_msg=name)
+
+
+def run(program: str) -> dict[str, object]:
+    """The names of a NumPy program after it ran; how NumPy prints and warns stays as it was."""
+    held: dict[str, object] = {}
+    with np.printoptions(), np.errstate():
+        exec(compile(program, "cited.py", "exec"), held)
+    return held

@@ -2,21 +2,25 @@
 
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from app.cite.numpy_program import numpy_program
-from tests.app.cite.lessons import LESSONS, assert_same, program_of
+from app.cite.program import Program
+from app.lesson import Lesson
+from app.moment import moment
+from tests.app.cite.lessons import LESSONS, assert_same, program_of, run, truth
+from tests.app.real_lessons import lessons
 
 
 @pytest.mark.parametrize("said", LESSONS)
 def test_it_has_the_figures_of_the_moment(said: str, capsys: pytest.CaptureFixture[str]) -> None:
     it = program_of(said)
-    held: dict[str, object] = {}
-    exec(compile(numpy_program(it), "cited.py", "exec"), held)
-    np.set_printoptions(precision=8)
-    assert_same(it, held)
+    assert_same(it, run(numpy_program(it)))
     printed = capsys.readouterr().out
     assert printed.startswith("z1 = [[")
     assert all(f"{name} = " in printed for name in it.figures)
@@ -38,9 +42,19 @@ def test_before_the_update_it_makes_none() -> None:
 
 def test_its_parameters_are_those_of_this_update_exactly() -> None:
     it = program_of("preset=mazur&updates=7&at=loss")
-    held: dict[str, object] = {}
-    exec(compile(numpy_program(it), "cited.py", "exec"), held)
-    np.set_printoptions(precision=8)
+    held = run(numpy_program(it))
     for n, layer in enumerate(it.layers, 1):
         assert np.array_equal(np.asarray(held[f"W{n}"]), layer.W)
         assert np.array_equal(np.asarray(held[f"b{n}"]), layer.b)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lessons())
+def test_it_has_the_figures_of_any_lesson(lesson: Lesson) -> None:
+    it = Program(moment(lesson), ("A lesson",))
+    with redirect_stdout(StringIO()):
+        held = run(numpy_program(it))
+    for name, value in truth(it).items():
+        ours, theirs = np.asarray(held[name], dtype=float), np.asarray(value, dtype=float)
+        scale = np.abs(theirs[np.isfinite(theirs)]).max(initial=1.0)  # a sum of large numbers may be small
+        np.testing.assert_allclose(ours, theirs, 1e-9, 1e-9 * scale, err_msg=name)

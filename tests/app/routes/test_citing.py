@@ -12,6 +12,7 @@ from app import RELEASED, __version__
 from app.cite.cited import FILES
 from app.lesson_url import parse
 from app.moment import moment
+from tests.app.cite.lessons import run
 from tests.client import Client
 
 LESSON = "/lesson?preset=mazur&at=dC_dz-1-1"
@@ -53,9 +54,7 @@ def test_a_lesson_has_every_form_as_a_field_and_as_a_file(client: Client) -> Non
 
 @pytest.mark.parametrize("of", PAGES)
 def test_every_page_with_a_moment_gives_its_program(client: Client, of: str) -> None:
-    held: dict[str, object] = {}
-    exec(compile(file(client, "numpy.py", of), "cited.py", "exec"), held)
-    np.set_printoptions(precision=8)
+    held = run(file(client, "numpy.py", of))
     path, said = urlsplit(of).path.removeprefix("/embed"), urlsplit(of).query
     if path in ("/lesson", "/train"):
         step = moment(parse(parse_qsl(said))).step
@@ -66,9 +65,7 @@ def test_every_page_with_a_moment_gives_its_program(client: Client, of: str) -> 
 def test_a_drawing_has_its_256_pixels(client: Client) -> None:
     of = "/digit?target=5&at=dC_dz-1-1"
     shown = client.get(f"/digit.json?{of.partition('?')[2]}").json()
-    held: dict[str, object] = {}
-    exec(compile(file(client, "numpy.py", of), "cited.py", "exec"), held)
-    np.set_printoptions(precision=8)
+    held = run(file(client, "numpy.py", of))
     assert np.asarray(held["x"]).shape == (1, 256)
     assert any(abs(float(np.asarray(held["L"])) - one) < 1e-9 for one in _numbers(shown))
     said = fields(client, of)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.axes import Axis
+from app.language import _
 from app.links import Go
 from app.placement import Box
+from app.text_width import widest
 
 WIDTH = 360.0
 TOP, BOTTOM = 9.0, 28.0
@@ -124,8 +126,8 @@ def plot_box(height: float, ticks: Iterable[str], names: Iterable[str]) -> Box:
         ticks: the labels of the axis of the values.
         names: the labels of the lines.
     """
-    left = 10 + DIGIT * max(map(len, ticks))
-    right = 8 + KEY + DIGIT * max(map(len, names))
+    left = 10 + DIGIT * widest(ticks)
+    right = 8 + KEY + DIGIT * widest(names)
     return Box(left, TOP, WIDTH - left - right, height - TOP - BOTTOM)
 
 
@@ -216,7 +218,8 @@ def marks(noted: Marks, across: Axis) -> tuple[Mark, ...]:
     words: dict[int, list[str]] = {}
     for update, said in noted:
         words.setdefault(update, []).append(said)
-    return tuple(Mark(_place(across, update), "; ".join(said)) for update, said in sorted(words.items()))
+    pause = _("; ")
+    return tuple(Mark(_place(across, update), pause.join(said)) for update, said in sorted(words.items()))
 
 
 def _point(across: Axis, up: Axis, update: int, value: float) -> Point | None:

@@ -13,6 +13,7 @@ from app.address.reading import part
 from app.address.recipe_entries import RECIPE_ENTRIES
 from app.address.table import BY_NAME
 from app.errors import BadInput, echo
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.training_run import Run, run_of
@@ -48,14 +49,15 @@ def parse_comparison(pairs: Iterable[tuple[str, str]]) -> tuple[Lesson, Lesson]:
     """
     given = list(pairs)
     others = [text for name, text in given if name == VS]
-    allowed = f"one or more of {', '.join(sorted(_NAMES))} with another value, such as lr%3D1"
+    names = ", ".join(sorted(_NAMES))
+    allowed = _("one or more of {names} with another value, such as lr%3D1", names=names)
     if len(others) != 1:
-        raise BadInput(VS, None, allowed, f"{VS} must be given once, and not {len(others)} times")
+        raise BadInput(VS, None, allowed, _("{name} must be given once, and not {n} times", name=VS, n=len(others)))
     mine = [(name, text) for name, text in given if name != VS]
     changes = parse_qsl(others[0], keep_blank_values=True)
-    for name, _ in changes:
+    for name, _value in changes:
         if name not in _NAMES:
-            raise BadInput(VS, others[0], allowed, f"“{echo(name)}” cannot differ between the two")
+            raise BadInput(VS, others[0], allowed, _("“{name}” cannot differ between the two", name=echo(name)))
     lesson = parse(mine)
     return lesson, changed(lesson, dict(changes))
 

@@ -12,16 +12,20 @@ from app.address import grammar
 from app.address.grammar import Unreadable
 from app.csv_data import Table
 from app.csv_records import is_number, refused
+from app.language import _
 from app.limits import MAX_CLASSES, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH
 from app.numbers import plain
 from engine.arrays import Array, readonly
 from engine.datasets import Dataset
+from engine.words import N_
 
 Kind = Literal["classes", "numbers"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_NUMBERS_ALLOWED = f"a number from -{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)} in every row"
-_CLASSES_ALLOWED = f"a column of 2 to {MAX_CLASSES} different words or numbers"
+_NUMBERS_ALLOWED = N_(
+    "a number from {low} to {high} in every row", low=f"-{plain(MAX_LESSON_NUMBER)}", high=plain(MAX_LESSON_NUMBER)
+)
+_CLASSES_ALLOWED = N_("a column of 2 to {most} different words or numbers", most=MAX_CLASSES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +65,8 @@ def chosen(
     names: tuple[str, ...] = ()
     if kind == "classes":
         if len(target) > 1:
-            raise refused(f"{len(target)} columns cannot be one class", allowed="one column of classes")
+            reason = _("{n} columns cannot be one class", n=len(target))
+            raise refused(reason, allowed=_("one column of classes"))
         y, names = classes(table, target[0])
     else:
         y = readonly(np.column_stack([numbers(table, column) for column in target]))
@@ -74,16 +79,25 @@ def check_columns(width: int, inputs: tuple[int, ...], target: tuple[int, ...]) 
     Raises:
         BadInput: otherwise.
     """
-    allowed = f"columns from 1 to {width}, each at most once"
+    allowed = _("columns from 1 to {width}, each at most once", width=width)
     for column in (*inputs, *target):
         if not 1 <= column <= width:
-            raise refused(f"there is no column {column}", column, allowed)
+            raise refused(_("there is no column {n}", n=column), column, allowed)
         if (*inputs, *target).count(column) > 1:
-            raise refused(f"column {column} is chosen more than once", column, allowed)
-    for role, columns in (("input", inputs), ("target", target)):
-        if not 1 <= len(columns) <= MAX_LESSON_WIDTH:
-            count = f"more than {MAX_LESSON_WIDTH} columns are" if columns else "no column is"
-            raise refused(f"{count} chosen as {role}", allowed=f"1 to {MAX_LESSON_WIDTH} columns as {role}")
+            raise refused(_("column {n} is chosen more than once", n=column), column, allowed)
+    most = MAX_LESSON_WIDTH
+    if not 1 <= len(inputs) <= most:
+        reason = _("more than {most} columns are chosen as input", most=most)
+        raise refused(
+            reason if inputs else _("no column is chosen as input"),
+            allowed=_("1 to {most} columns as input", most=most),
+        )
+    if not 1 <= len(target) <= most:
+        reason = _("more than {most} columns are chosen as target", most=most)
+        raise refused(
+            reason if target else _("no column is chosen as target"),
+            allowed=_("1 to {most} columns as target", most=most),
+        )
 
 
 def kind_of(table: Table, target: tuple[int, ...]) -> Kind:
@@ -108,7 +122,8 @@ def numbers(table: Table, column: int) -> Array:
         try:
             found[row] = grammar.number(cell)
         except Unreadable as error:
-            raise refused(f"{table.place(row, column)}: {error}", cell, _NUMBERS_ALLOWED) from None
+            reason = _("{place}: {reason}", place=table.place(row, column), reason=error)
+            raise refused(reason, cell, _NUMBERS_ALLOWED) from None
     return found
 
 
@@ -123,19 +138,24 @@ def classes(table: Table, column: int) -> tuple[Array, tuple[str, ...]]:
     cells = table.column(column)
     for row, cell in enumerate(cells):
         if not cell:
-            raise refused(f"{table.place(row, column)}: the class is missing", cell, "a word or number in every row")
+            reason = _("{place}: the class is missing", place=table.place(row, column))
+            raise refused(reason, cell, _("a word or number in every row"))
     if all(map(is_number, cells)):
-        values = numbers(table, column)
-        known = sorted(set(values.tolist()))
-        found = np.searchsorted(known, values).astype(np.float64)
+        given = numbers(table, column)
+        known = sorted(set(given.tolist()))
+        found = np.searchsorted(known, given).astype(np.float64)
         names = tuple(map(plain, known))
     else:
         names = tuple(sorted(set(cells)))
         order = {name: float(place) for place, name in enumerate(names)}
         found = np.array([order[cell] for cell in cells])
     if not 2 <= len(names) <= MAX_CLASSES:
-        count = f"{len(names)} classes are more than {MAX_CLASSES}" if len(names) > 1 else "all rows are of one class"
-        raise refused(f"column {column} (“{table.names[column - 1]}”): {count}", names[0], _CLASSES_ALLOWED)
+        values = {"column": column, "name": table.title(column)}
+        reason = _("column {column} (“{name}”): all rows are of one class", **values)
+        if len(names) > 1:
+            places = {"n": len(names), "most": MAX_CLASSES, **values}
+            reason = _("column {column} (“{name}”): {n} classes are more than {most}", **places)
+        raise refused(reason, names[0], _CLASSES_ALLOWED)
     return readonly(found), names
 
 

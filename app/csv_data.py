@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.csv_records import Record, delimiter_of, is_number, records, refused
 from app.errors import echo
+from app.language import _
 from app.limits import MAX_TABLE_ROWS, MAX_TABLE_TEXT
 
 _UNKNOWN = {"", "?", "-", "na", "n/a", "nan", "null", "none", "inf", "+inf", "-inf", "infinity", "-infinity"}
@@ -43,7 +44,14 @@ class Table:
 
     def place(self, row: int, number: int) -> str:
         """Where a cell is, in words; the row is counted from 0, the column from 1."""
-        return f"line {self.lines[row]}, column {number} (“{self.names[number - 1]}”)"
+        return _(
+            "line {line}, column {column} (“{name}”)", line=self.lines[row], column=number, name=self.title(number)
+        )
+
+    def title(self, number: int) -> str:
+        """What a column is called, where it has no name of its own in the language that is spoken."""
+        name = self.names[number - 1]
+        return _("column {n}", n=number) if name == _unnamed(number)[-1] else name
 
 
 def decoded(data: bytes) -> str:
@@ -59,7 +67,7 @@ def decoded(data: bytes) -> str:
             return data.decode(attempt)
         except UnicodeDecodeError:
             continue
-    raise refused("the file is no text")
+    raise refused(_("the file is no text"))
 
 
 def read_table(text: str, *, header: bool | None = None, delimiter: str = "") -> Table:
@@ -78,19 +86,19 @@ def read_table(text: str, *, header: bool | None = None, delimiter: str = "") ->
     _check_length(len(text.encode(errors="replace")))
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise refused("this is no text")
+        raise refused(_("this is no text"))
     delimiter = delimiter or delimiter_of(text)
     found = list(records(text, delimiter))
     if not found:
-        raise refused("there is nothing in it")
+        raise refused(_("there is nothing in it"))
     _check_widths(found)
     if header is None:
-        header = has_header([cells for _, cells in found])
+        header = has_header([cells for _line, cells in found])
     names = _unnamed(len(found[0][1]))
     if header:
         names = tuple(given or other for given, other in zip(found.pop(0)[1], names, strict=True))
     if len(found) < 2:
-        raise refused(f"there {'is one row' if found else 'are no rows'} of data in it")
+        raise refused(_("there is one row of data in it") if found else _("there are no rows of data in it"))
     lines, rows = zip(*found, strict=True)
     return Table(names, rows, lines, delimiter)
 
@@ -133,7 +141,7 @@ def with_header(table: Table, header: bool) -> Table:
         return table
     if header:
         if len(table.rows) < 3:
-            raise refused("without its first row there is one row of data in it")
+            raise refused(_("without its first row there is one row of data in it"))
         names = tuple(given or other for given, other in zip(table.rows[0], table.names, strict=True))
         return replace(table, names=names, rows=table.rows[1:], lines=table.lines[1:])
     first = max(table.lines[0] - 1, 1)
@@ -158,28 +166,29 @@ def _unnamed(width: int) -> tuple[str, ...]:
 
 def _check_length(length: int) -> None:
     if length > MAX_TABLE_TEXT:
-        raise refused(f"the text is longer than {MAX_TABLE_TEXT // 1024} KB")
+        raise refused(_("the text is longer than {n} KB", n=MAX_TABLE_TEXT // 1024))
 
 
 def _check_widths(found: list[Record]) -> None:
     """Every row has as many cells as the first."""
-    _, first = found[0]
+    first = found[0][1]
     width = len(first)
     if width < 2:
-        raise refused("no comma, semicolon or tab separates the columns", first[0])
+        raise refused(_("no comma, semicolon or tab separates the columns"), first[0])
     if len(found) > MAX_TABLE_ROWS + 1:
-        raise refused(f"there are more than {MAX_TABLE_ROWS:,} rows")
+        raise refused(_("there are more than {n:,} rows", n=MAX_TABLE_ROWS))
+    allowed = _("{n} cells in every row", n=width)
     for line, cells in found:
         if len(cells) < width:
-            raise refused(
-                f"line {line}, column {len(cells) + 1} (“{echo(first[len(cells)])}”): the cell is missing; the first"
-                f" row has {width} cells, this one {len(cells)}",
-                allowed=f"{width} cells in every row",
-            )
+            reason = _(
+                "line {line}, column {column} (“{name}”): the cell is missing; the first row has {n} cells, this one"
+                " {count}",
+                line=line, column=len(cells) + 1, name=echo(first[len(cells)]), n=width, count=len(cells),
+            )  # fmt: skip
+            raise refused(reason, allowed=allowed)
         if len(cells) > width:
-            raise refused(
-                f"line {line}, column {width + 1}: there is a cell too many; the first row has {width} cells, this one"
-                f" {len(cells)}",
-                cells[width],
-                f"{width} cells in every row",
-            )
+            reason = _(
+                "line {line}, column {column}: there is a cell too many; the first row has {n} cells, this one {count}",
+                line=line, column=width + 1, n=width, count=len(cells),
+            )  # fmt: skip
+            raise refused(reason, cells[width], allowed)

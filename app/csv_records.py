@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from app.address import grammar
 from app.errors import BadInput
+from app.language import _
 from app.limits import MAX_TABLE_CELL, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MAX_TABLE_TEXT
+from engine.words import N_
 
-TABLE_ALLOWED = (
-    f"2 to {MAX_TABLE_ROWS:,} rows of 2 to {MAX_TABLE_COLUMNS} columns, separated by commas, semicolons or tabs;"
-    f" at most {MAX_TABLE_TEXT // 1024} KB of text"
-)
+TABLE_ALLOWED = N_(
+    "2 to {rows:,} rows of 2 to {columns} columns, separated by commas, semicolons or tabs; at most {n} KB of text",
+    rows=MAX_TABLE_ROWS, columns=MAX_TABLE_COLUMNS, n=MAX_TABLE_TEXT // 1024,
+)  # fmt: skip
 
 Record = tuple[int, tuple[str, ...]]
 """The line where a row begins, counted from 1, and its cells."""
@@ -36,7 +38,7 @@ def is_number(cell: str) -> bool:
 
 def refused(reason: str, value: object = None, allowed: str = TABLE_ALLOWED) -> BadInput:
     """The error of a table."""
-    return BadInput("data", value, allowed, reason)
+    return BadInput("data", value, _(allowed), reason)
 
 
 def delimiter_of(text: str) -> str:
@@ -45,7 +47,7 @@ def delimiter_of(text: str) -> str:
     for delimiter in _DELIMITERS:
         widths, numbers, cells = [], 0, 0
         try:
-            for _, (_, row) in zip(range(_SNIFFED), records(text, delimiter), strict=False):
+            for _n, (_line, row) in zip(range(_SNIFFED), records(text, delimiter), strict=False):
                 widths.append(len(row))
                 numbers += sum(map(is_number, row))
                 cells += len(row)
@@ -66,9 +68,10 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise refused(f"line {begins}: the quotes cannot be read ({error})") from None
+            raise refused(_("line {line}: the quotes cannot be read ({error})", line=begins, error=error)) from None
         if len(row) > MAX_TABLE_COLUMNS:
-            raise refused(f"line {begins}: {len(row)} columns are more than {MAX_TABLE_COLUMNS}")
+            places = {"line": begins, "n": len(row), "most": MAX_TABLE_COLUMNS}
+            raise refused(_("line {line}: {n} columns are more than {most}", **places))
         cells = tuple(_cell(cell, delimiter, begins, number) for number, cell in enumerate(row, 1))
         if any(cells):
             yield begins, cells
@@ -77,10 +80,14 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
 def _cell(text: str, delimiter: str, line: int, column: int) -> str:
     cell = " ".join(text.split())
     if len(cell) > MAX_TABLE_CELL:
-        raise refused(
-            f"line {line}, column {column}: {len(cell)} characters in a cell are more than {MAX_TABLE_CELL}", cell
-        )
+        reason = _(
+            "line {line}, column {column}: {n} characters in a cell are more than {most}",
+            line=line, column=column, n=len(cell), most=MAX_TABLE_CELL,
+        )  # fmt: skip
+        raise refused(reason, cell)
     if _UNSEEN.search(cell):
-        raise refused(f"line {line}, column {column}: there is a character that cannot be shown", ascii(cell))
+        places = {"line": line, "column": column}
+        reason = _("line {line}, column {column}: there is a character that cannot be shown", **places)
+        raise refused(reason, ascii(cell))
     cell = cell.replace("\N{MINUS SIGN}", "-") if is_number(cell.replace("\N{MINUS SIGN}", "-")) else cell
     return cell.replace(",", ".") if delimiter != "," and _DECIMAL_COMMA.fullmatch(cell) else cell

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.address.network import write_activations, write_initialisation
 from app.address.table import BY_NAME
+from app.language import _
 from app.lesson import Lesson
 from app.numbers import plain, text
 from app.symbols import Symbols
@@ -58,11 +59,11 @@ def cure(findings: Sequence[Finding], lesson: Lesson, rate: float, *, swings: bo
             return _drawn(lesson) if at_start else _gentler(lesson, rate, MUCH_GENTLER)
         case "dead":
             return _activations(
-                lesson, layers, Activation("leaky_relu"), "leaky_relu, which always lets a little through"
+                lesson, layers, Activation("leaky_relu"), _("leaky_relu, which always lets a little through")
             )
         case "saturated":
             return _less_saturated(lesson, layers, rate, at_start=at_start)
-        case _:
+        case _other:
             return _better_passed(lesson)
 
 
@@ -71,7 +72,7 @@ def _gentler(lesson: Lesson, rate: float, factor: float) -> Cure:
     if rate > lesson.recipe.learning_rate:
         kept = tuple(edit for edit in lesson.edits if not isinstance(edit, RateEdit))
         changes = {"set": BY_NAME["set"].write(replace(lesson, edits=kept))}
-        return Cure(f"η = {text(lesson.recipe.learning_rate)} throughout", changes)
+        return Cure(_("η = {rate} throughout", rate=text(lesson.recipe.learning_rate)), changes)
     smaller = float(f"{min(rate * factor, USUAL):.0e}")
     return Cure(f"η = {text(smaller)}", {"lr": plain(smaller)})
 
@@ -82,9 +83,9 @@ def _drawn(lesson: Lesson) -> Cure:
     recipe = lesson.recipe
     given = any(weights is not None for weights in recipe.weights)
     if recipe.initialisation.scheme == suits and not given:
-        return Cure(f"seed {recipe.seed + 1}", {"seed": str(recipe.seed + 1)})
+        return Cure(_("seed {n}", n=recipe.seed + 1), {"seed": str(recipe.seed + 1)})
     changes = {"init": write_initialisation(Initialisation(suits))}
-    return Cure(f"{suits.capitalize()} initialisation", changes | ({"w": "", "b": ""} if given else {}))
+    return Cure(_("{name} initialisation", name=suits.capitalize()), changes | ({"w": "", "b": ""} if given else {}))
 
 
 def _less_saturated(lesson: Lesson, layers: set[int], rate: float, *, at_start: bool) -> Cure:
@@ -93,7 +94,8 @@ def _less_saturated(lesson: Lesson, layers: set[int], rate: float, *, at_start: 
     fits = min(min(row) for row in recipe.targets) >= 0 and max(max(row) for row in recipe.targets) <= 1
     delta = Symbols(recipe.sizes, lesson.view.notation).deltas
     if output in layers and recipe.spec.activations[-1].name == "sigmoid" and recipe.loss not in LOGARITHMIC and fits:
-        return Cure(f"binary cross-entropy, whose {delta} has no σ'(z) in it", {"loss": "binary_cross_entropy"})
+        label = _("binary cross-entropy, whose {delta} has no σ'(z) in it", delta=delta)
+        return Cure(label, {"loss": "binary_cross_entropy"})
     return _drawn(lesson) if at_start else _gentler(lesson, rate, MUCH_GENTLER)
 
 
@@ -101,7 +103,7 @@ def _better_passed(lesson: Lesson) -> Cure:
     """Hidden layers that pass gradients on as they are; where their functions do already, weights of the right size."""
     hidden = _hidden(lesson)
     if any(one.name in ("sigmoid", "softplus") for one in hidden):
-        return _activations(lesson, set(range(1, len(hidden) + 1)), Activation("tanh"), "tanh in the hidden layers")
+        return _activations(lesson, set(range(1, len(hidden) + 1)), Activation("tanh"), _("tanh in the hidden layers"))
     return _drawn(lesson)
 
 

@@ -1,9 +1,16 @@
 """Counting in epochs: where a lesson stands among its passes over the whole training set."""
 
+from app.language import _, ngettext
+
 
 def after_words(updates: int) -> str:
     """A count of updates as a heading: ``After 137 updates``."""
-    return f"After {updates:,} update{'' if updates == 1 else 's'}"
+    return ngettext("After {n:,} update", "After {n:,} updates", updates, n=updates)
+
+
+def then_words(updates: int) -> str:
+    """The same within a sentence."""
+    return ngettext("after {n:,} update", "after {n:,} updates", updates, n=updates)
 
 
 def epoch_words(updates: int, per_epoch: int) -> str:
@@ -15,5 +22,5 @@ def epoch_words(updates: int, per_epoch: int) -> str:
     """
     done, within = divmod(updates, per_epoch)
     if within:
-        return f"in epoch {done + 1:,}, {within} of {per_epoch} updates done"
-    return f"after {done:,} epoch{'' if done == 1 else 's'}"
+        return _("in epoch {epoch:,}, {n} of {all} updates done", epoch=done + 1, n=within, all=per_epoch)
+    return ngettext("after {n:,} epoch", "after {n:,} epochs", done, n=done)

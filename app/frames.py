@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.epochs import after_words, epoch_words
+from app.epochs import after_words, epoch_words, then_words
 from app.map_faces import Ground, Sides, faces, ground, sides_of
 from app.map_scales import Levels, top_of
 from app.numbers import data, text
@@ -53,6 +53,7 @@ def frames(recipe: Recipe, edits: Sequence[AnyEdit], run: Iterable[State], asked
                 **frame(recipe, edits, state, over, sides),
                 "epoch": epoch_words(state.updates, _per_epoch(recipe, edits, state.updates)),
                 "after": after_words(state.updates),
+                "then": then_words(state.updates),
             }
             for state in states
         ],

@@ -6,6 +6,7 @@ import binascii
 import numpy as np
 
 from app.address.grammar import Unreadable
+from app.language import _
 from engine.arrays import Array, freeze
 from engine.digits import LEVELS, SIDE
 
@@ -37,14 +38,14 @@ def read(text: str) -> bytes:
     if not text:
         return BLANK
     if len(text) != LENGTH:
-        raise Unreadable(f"a drawing has {LENGTH} characters, not {len(text)}")
+        raise Unreadable(_("a drawing has {length} characters, not {n}", length=LENGTH, n=len(text)))
     try:
         packed = np.frombuffer(base64.b64decode(text + "=" * (-LENGTH % 4), altchars=b"-_", validate=True), np.uint8)
     except (binascii.Error, ValueError):
-        raise Unreadable("a drawing is written with A–Z, a–z, 0–9, - and _ only") from None
+        raise Unreadable(_("a drawing is written with A–Z, a–z, 0–9, - and _ only")) from None
     ink = np.stack([packed >> 4, packed & LEVELS], axis=1).astype(np.uint8).tobytes()
     if written(ink) != text:
-        raise Unreadable("these characters are not how any drawing is written")
+        raise Unreadable(_("these characters are not how any drawing is written"))
     return ink
 
 

@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from app.address import grammar
 from app.address.grammar import Unreadable
+from app.language import _
 from app.limits import MAX_NOISE, MAX_SEED, MAX_TABLE_ROWS
 from app.numbers import plain
 from app.own_data import OWN, Choice, own_data, read_choice, write_choice
 from engine.arrays import Array
 from engine.datasets import DATASETS, MAX_TEST_SHARE, Dataset, DatasetError, dataset, split, targets
 from engine.recipe import Rows
+from engine.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,11 @@ def rows_of(data: Data, part: Split, n_in: int, n_out: int, activation: str) -> 
     try:
         every = examples_of(data)
         if every.x.shape[1] != n_in:
-            raise Unreadable(f"this data has {every.x.shape[1]} inputs, but the network has {n_in}")
+            places = {"inputs": every.x.shape[1], "n": n_in}
+            raise Unreadable(_("this data has {inputs} inputs, but the network has {n}", **places))
         return _rows(data, part, n_out, activation)
     except DatasetError as error:
-        raise Unreadable(str(error)) from error
+        raise Unreadable(_(words(error))) from error
 
 
 @lru_cache(maxsize=128)
@@ -127,18 +130,18 @@ def read_data(text: str) -> Data | None:
     """
     if not text:
         return None
-    name, _, rest = text.partition(":")
+    name, _colon, rest = text.partition(":")
     if name == OWN:
         return read_choice(rest)
     grammar.choice(name, (*DATASETS, OWN))
     parts = rest.split(":") if rest else []
     if len(parts) > 3:
-        raise Unreadable("a prepared set is its name, count, noise and seed")
+        raise Unreadable(_("a prepared set is its name, count, noise and seed"))
     kind = DATASETS[name]
     count = grammar.whole(parts[0], max(1, kind.classes), MAX_TABLE_ROWS) if parts else DEFAULT_COUNT
     noise = grammar.number(parts[1]) if len(parts) > 1 else DEFAULT_NOISE
     if not 0.0 <= noise <= MAX_NOISE:
-        raise Unreadable(f"noise is from 0 to {plain(MAX_NOISE)}")
+        raise Unreadable(_("noise is from 0 to {most}", most=plain(MAX_NOISE)))
     seed = grammar.whole(parts[2], 0, MAX_SEED) if len(parts) > 2 else 1
     return Prepared(name, 4 if kind.fixed else count, noise, seed)
 
@@ -161,7 +164,7 @@ def read_split(text: str) -> Split:
     share, colon, seed = text.partition(":")
     read = grammar.number(share)
     if not 0.0 <= read <= MAX_TEST_SHARE:
-        raise Unreadable(f"the share is from 0 to {plain(MAX_TEST_SHARE)}")
+        raise Unreadable(_("the share is from 0 to {most}", most=plain(MAX_TEST_SHARE)))
     drawn = grammar.whole(seed, 0, MAX_SEED) if colon else 0
     return Split(read, drawn) if read else NOTHING_KEPT
 

@@ -17,6 +17,7 @@ from app.csv_columns import KINDS, Chosen, Kind, chosen
 from app.csv_data import Table, canonical, read_canonical
 from app.csv_records import refused
 from app.errors import BadInput
+from app.language import _
 from app.limits import MAX_DATA_TOKEN, MAX_TABLE_COLUMNS, MAX_TABLE_TEXT
 from engine.arrays import Array, readonly
 from engine.datasets import Dataset
@@ -86,7 +87,8 @@ def token_of(table: Table) -> str:
     """
     text = canonical(table)
     if len(text.encode()) > MAX_TABLE_TEXT:
-        raise refused(f"written with commas and quotes, the table is longer than {MAX_TABLE_TEXT // 1024} KB")
+        most = MAX_TABLE_TEXT // 1024
+        raise refused(_("written with commas and quotes, the table is longer than {n} KB", n=most))
     within = tokens.packed(text)
     return within if len(within) <= MAX_DATA_TOKEN else tokens.kept(text)
 
@@ -163,13 +165,13 @@ def read_choice(text: str) -> Choice:
     """
     parts = text.split(":")
     if len(parts) != 5:
-        raise Unreadable(f"own data has 5 parts, separated by colons, and not {len(parts)}")
+        raise Unreadable(_("own data has 5 parts, separated by colons, and not {n}", n=len(parts)))
     token, inputs, target, kind, scale = parts
     for name, allowed in ((kind, KINDS), (scale, SCALES)):
         grammar.choice(name, allowed)
     read = Choice(token, _columns(inputs), _columns(target), _kind(kind), _scale(scale))
     if read.scale == "all" and read.kind == "classes":
-        raise Unreadable("classes are not scaled; standard scales the inputs")
+        raise Unreadable(_("classes are not scaled; standard scales the inputs"))
     return read
 
 

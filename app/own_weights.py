@@ -7,6 +7,7 @@ from app import tokens
 from app.address import grammar
 from app.address.grammar import Numbers
 from app.errors import BadInput
+from app.language import _
 from app.limits import MAX_WEIGHTS_FILE
 
 Layers = tuple[Numbers | None, ...]
@@ -36,7 +37,8 @@ def resolve(name: str) -> tuple[str, str]:
     """
     w, line, b = tokens.text_of(name, "w", "weights", MAX_WEIGHTS_FILE).partition("\n")
     if not line or "\n" in b:
-        raise BadInput("w", name, "weights that were uploaded to this server", "there are no weights of that name")
+        allowed = _("weights that were uploaded to this server")
+        raise BadInput("w", name, allowed, _("there are no weights of that name"))
     return w, b
 
 

@@ -8,17 +8,20 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.errors import BadInput
+from app.language import _
 from app.limits import MAX_IMAGE_SIDE, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MIN_IMAGE_SIDE
 from engine.arrays import Array
+from engine.words import N_
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 TILE, GAP = 16, 1
 PLUS, MINUS = (0x8A, 0x3F, 0xA8), (0x1F, 0x8A, 0x4C)
 
-_ALLOWED = (
-    f"a {', '.join(FORMATS[:-1])} or {FORMATS[-1]} picture of at most {MAX_PICTURE_BYTES // 2**20} MB and"
-    f" {MAX_PICTURE_PIXELS // 10**6} million pixels, at least {MIN_IMAGE_SIDE} pixels a side"
-)
+_ALLOWED = N_(
+    "a {formats} or {last} picture of at most {bytes} MB and {pixels} million pixels, at least {side} pixels a side",
+    formats=", ".join(FORMATS[:-1]), last=FORMATS[-1], bytes=MAX_PICTURE_BYTES // 2**20,
+    pixels=MAX_PICTURE_PIXELS // 10**6, side=MIN_IMAGE_SIDE,
+)  # fmt: skip
 
 
 def read_picture(data: bytes) -> Array:
@@ -33,24 +36,25 @@ def read_picture(data: bytes) -> Array:
         BadInput: it is no such picture, or too large, or too small.
     """
     if len(data) > MAX_PICTURE_BYTES:
-        raise _refused("the file is too large")
+        raise _refused(_("the file is too large"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PICTURE_PIXELS:
-                    raise _refused(f"{picture.width} by {picture.height} pixels are too many")
+                    sides = {"width": picture.width, "height": picture.height}
+                    raise _refused(_("{width} by {height} pixels are too many", **sides))
                 picture.draft("L", (MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
                 grey = _grey(ImageOps.exif_transpose(picture))
     except BadInput:
         raise
     except UnidentifiedImageError:
-        raise _refused("the file is no picture of a kind that is read here") from None
+        raise _refused(_("the file is no picture of a kind that is read here")) from None
     except Exception as error:  # a decoder's complaint about broken data may be of any type
-        raise _refused(f"the picture cannot be read ({type(error).__name__})") from error
+        raise _refused(_("the picture cannot be read ({error})", error=type(error).__name__)) from error
     grey.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE), Image.Resampling.BOX)
     if min(grey.size) < MIN_IMAGE_SIDE:
-        raise _refused(f"{grey.width} by {grey.height} pixels are too few")
+        raise _refused(_("{width} by {height} pixels are too few", width=grey.width, height=grey.height))
     pixels: Array = np.asarray(grey, dtype=np.float64) / 255.0
     return pixels
 
@@ -70,7 +74,7 @@ def _grey(picture: Image.Image) -> Image.Image:
 
 
 def _refused(reason: str) -> BadInput:
-    return BadInput("picture", None, _ALLOWED, reason)
+    return BadInput("picture", None, _(_ALLOWED), reason)
 
 
 def png(pixels: NDArray[np.uint8], scale: int) -> bytes:

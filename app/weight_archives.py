@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import BadInput, echo
+from app.language import _
 from app.limits import MAX_WEIGHTS_ARRAYS, MAX_WEIGHTS_FILE
 from engine.arrays import Array
+from engine.words import N_
 
-ALLOWED = (
-    f"JSON, .npz or .safetensors of at most {MAX_WEIGHTS_FILE // 1024} KB with the weights (out × in) and biases of"
-    " each layer"
+ALLOWED = N_(
+    "JSON, .npz or .safetensors of at most {n} KB with the weights (out × in) and biases of each layer",
+    n=MAX_WEIGHTS_FILE // 1024,
 )
 TO_JSON = (
     'python -c "import json, sys, torch; json.dump({name: array.tolist() for name, array in'
@@ -35,14 +37,17 @@ _HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.r
 
 def refused(reason: str, value: object = None, allowed: str = ALLOWED) -> BadInput:
     """The error of a file of weights."""
-    return BadInput("weights", value, allowed, reason)
+    return BadInput("weights", value, _(allowed), reason)
 
 
 def refused_pickle() -> BadInput:
     """The error of a file that holds a program."""
     return refused(
-        "this is a file of PyTorch or a pickle; such a file can hold any program, so it is never opened here. Turn it"
-        f" into JSON with: {TO_JSON}"
+        _(
+            "this is a file of PyTorch or a pickle; such a file can hold any program, so it is never opened here. Turn"
+            " it into JSON with: {command}",
+            command=TO_JSON,
+        )
     )
 
 
@@ -62,28 +67,29 @@ def read_npz(data: bytes) -> tuple[Arrays, list[str]]:
     except BadInput:
         raise
     except Exception as error:  # what is wrong with a broken archive may be of any type
-        raise refused(f"the .npz cannot be read ({type(error).__name__}: {echo(str(error))})") from error
+        fault = f"{type(error).__name__}: {echo(str(error))}"
+        raise refused(_("the .npz cannot be read ({error})", error=fault)) from error
     words = read.pop("activations", None)
     if words is None:
         return _numbers(read), []
     if words.dtype.kind != "U" or words.ndim != 1:
-        raise refused("“activations” must be a list of names")
+        raise refused(_("“activations” must be a list of names"))
     return _numbers(read), [str(word) for word in words]
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_WEIGHTS_ARRAYS:
-        raise refused(f"{len(members)} arrays are more than {MAX_WEIGHTS_ARRAYS}")
+        raise refused(_("{n} arrays are more than {most}", n=len(members), most=MAX_WEIGHTS_ARRAYS))
     if len({member.filename for member in members}) < len(members):
-        raise refused("two arrays have the same name")
+        raise refused(_("two arrays have the same name"))
     for member in members:
         name = echo(member.filename)
         if not member.filename.endswith(".npy"):
-            raise refused(f"“{name}” is no array (.npy)")
+            raise refused(_("“{name}” is no array (.npy)", name=name))
         if member.compress_type not in _PACKINGS or member.flag_bits & _ENCRYPTED:
-            raise refused(f"“{name}” is packed in a way that is not read here")
+            raise refused(_("“{name}” is packed in a way that is not read here", name=name))
     if sum(member.file_size for member in members) > MAX_WEIGHTS_FILE:
-        raise refused(f"unpacked, the arrays are larger than {MAX_WEIGHTS_FILE // 1024} KB")
+        raise refused(_("unpacked, the arrays are larger than {n} KB", n=MAX_WEIGHTS_FILE // 1024))
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[np.generic]:
@@ -94,14 +100,15 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[np.gen
     try:
         shape, by_columns, dtype = _HEADERS[np.lib.format.read_magic(file)](file)
     except Exception as error:  # the header is Python's own notation, with whatever its parser finds wrong in it
-        raise refused(f"“{name}” is no array that is read here") from error
+        raise refused(_("“{name}” is no array that is read here", name=name)) from error
     if dtype.kind == "O":
-        raise refused(f"“{name}” holds Python objects (a pickle), which are not read here")
+        raise refused(_("“{name}” holds Python objects (a pickle), which are not read here", name=name))
     if dtype.kind not in "fiuU" or dtype.itemsize == 0:
-        raise refused(f"“{name}” holds {echo(str(dtype))} instead of numbers")
+        raise refused(_("“{name}” holds {kind} instead of numbers", name=name, kind=echo(str(dtype))))
     body = file.read()
     if len(shape) > 8 or min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != len(body):
-        raise refused(f"“{name}” has {len(body)} bytes of numbers, but its shape is {echo(str(shape))}")
+        places = {"name": name, "n": len(body), "shape": echo(str(shape))}
+        raise refused(_("“{name}” has {n} bytes of numbers, but its shape is {shape}", **places))
     return np.frombuffer(body, dtype).reshape(shape, order="F" if by_columns else "C")
 
 
@@ -115,21 +122,26 @@ def read_safetensors(data: bytes) -> Arrays:
         from safetensors.numpy import load
     except ImportError:
         raise refused(
-            "this server does not read .safetensors, as the library for it is not installed; its operator can add it"
-            " with: pip install 'backprop-visualizer[safetensors]'"
+            _(
+                "this server does not read .safetensors, as the library for it is not installed; its operator can add"
+                " it with: {command}",
+                command="pip install 'backprop-visualizer[safetensors]'",
+            )
         ) from None
     try:
         read = load(data)
     except Exception as error:  # the library's own errors, and NumPy's for numbers that it does not have (bfloat16)
-        raise refused(f"the .safetensors cannot be read ({type(error).__name__}: {echo(str(error))})") from error
+        fault = f"{type(error).__name__}: {echo(str(error))}"
+        raise refused(_("the .safetensors cannot be read ({error})", error=fault)) from error
     if len(read) > MAX_WEIGHTS_ARRAYS:
-        raise refused(f"{len(read)} arrays are more than {MAX_WEIGHTS_ARRAYS}")
+        raise refused(_("{n} arrays are more than {most}", n=len(read), most=MAX_WEIGHTS_ARRAYS))
     return _numbers(read)
 
 
 def _numbers(arrays: dict[str, NDArray[np.generic]]) -> Arrays:
     for name, array in arrays.items():
         if array.dtype.kind not in "fiu":
-            raise refused(f"“{echo(name)}” holds {echo(str(array.dtype))} instead of numbers")
+            kind = echo(str(array.dtype))
+            raise refused(_("“{name}” holds {kind} instead of numbers", name=echo(name), kind=kind))
     with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused for that
         return {name: array.astype(np.float64) for name, array in arrays.items()}

@@ -17,20 +17,22 @@ import numpy as np
 from app.address import grammar, network
 from app.address.grammar import Unreadable
 from app.errors import echo
+from app.language import _
 from app.limits import MAX_LESSON_LAYERS, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH, MAX_WEIGHTS_ARRAYS, MAX_WEIGHTS_FILE
 from app.numbers import plain
 from app.weight_archives import read_npz, read_safetensors, refused, refused_pickle
 from app.weight_names import named_layers
 from engine.activations import ACTIVATIONS, Activation, DomainError
 from engine.arrays import Array, readonly
+from engine.words import N_
 
-_NUMBERS = f"numbers from -{plain(MAX_LESSON_NUMBER)} to {plain(MAX_LESSON_NUMBER)}"
-_TURNED = "; are the weights written in × out?"
-_SHAPES = (
+_NUMBERS = N_("numbers from {low} to {high}", low=f"-{plain(MAX_LESSON_NUMBER)}", high=plain(MAX_LESSON_NUMBER))
+_SHAPES = N_(
     "weights out × in (a row a neuron, a column an input), the inputs of a layer as many as the neurons before it; 1 to"
-    f" {MAX_LESSON_LAYERS} layers of at most {MAX_LESSON_WIDTH} neurons and inputs"
-)
-_ACTIVATIONS = f"one of {', '.join(ACTIVATIONS)} for each layer, softmax in the last only"
+    " {layers} layers of at most {neurons} neurons and inputs",
+    layers=MAX_LESSON_LAYERS, neurons=MAX_LESSON_WIDTH,
+)  # fmt: skip
+_ACTIVATIONS = N_("one of {names} for each layer, softmax in the last only", names=", ".join(ACTIVATIONS))
 
 Named = tuple[str, Array, str, Array]
 """A layer's weights and biases, each after its name."""
@@ -54,7 +56,7 @@ class Weights:
     @property
     def sizes(self) -> tuple[int, ...]:
         """Neurons a layer, the inputs first."""
-        return (self.layers[0][0].shape[1], *(len(b) for _, b in self.layers))
+        return (self.layers[0][0].shape[1], *(len(b) for _W, b in self.layers))
 
     def with_activations(self, hidden: Activation, output: Activation) -> "Weights":
         """The same parameters with these functions, unless there are some already.
@@ -76,7 +78,7 @@ def read_weights(data: bytes) -> Weights:
         BadInput: it is no such file, or its arrays are no network that a lesson can show; it names the array.
     """
     if len(data) > MAX_WEIGHTS_FILE:
-        raise refused(f"the file is larger than {MAX_WEIGHTS_FILE // 1024} KB")
+        raise refused(_("the file is larger than {n} KB", n=MAX_WEIGHTS_FILE // 1024))
     if data.startswith(b"PK"):
         arrays, words = read_npz(data)
         return _checked(named_layers(arrays), _from_words(words, len(arrays)))
@@ -85,7 +87,7 @@ def read_weights(data: bytes) -> Weights:
     if data[8:9] == b"{" and int.from_bytes(data[:8], "little") <= len(data):
         return _checked(named_layers(read_safetensors(data)), None)
     if data.startswith(b"\x93NUMPY"):
-        raise refused("one .npy is one array alone; write all of them with numpy.savez")
+        raise refused(_("one .npy is one array alone; write all of them with numpy.savez"))
     return _from_json(data)
 
 
@@ -93,46 +95,48 @@ def _from_json(data: bytes) -> Weights:
     try:
         read = json.loads(data.decode("utf-8-sig"), parse_constant=_not_finite)
     except UnicodeDecodeError:
-        raise refused("the file is of no kind that is read here") from None
+        raise refused(_("the file is of no kind that is read here")) from None
     except json.JSONDecodeError as error:
-        raise refused(f"line {error.lineno}, column {error.colno}: this is not JSON ({error.msg})") from None
+        places = {"line": error.lineno, "column": error.colno, "error": error.msg}
+        raise refused(_("line {line}, column {column}: this is not JSON ({error})", **places)) from None
     except (ValueError, RecursionError):  # an integer of thousands of digits, a thousand brackets
-        raise refused("this is not JSON of weights") from None
+        raise refused(_("this is not JSON of weights")) from None
     match read:
         case {"layers": list(layers)}:
             return replace(_from_layers(layers), beside=_beside(read))
         case dict() if read:
             words = read.pop("activations", [])
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise refused("“activations” must be a list of names", words, _ACTIVATIONS)
+                raise refused(_("“activations” must be a list of names"), words, _ACTIVATIONS)
             arrays = {name: _array(name, value) for name, value in list(read.items())[: MAX_WEIGHTS_ARRAYS + 1]}
             if len(arrays) > MAX_WEIGHTS_ARRAYS:
-                raise refused(f"{len(read)} arrays are more than {MAX_WEIGHTS_ARRAYS}")
+                raise refused(_("{n} arrays are more than {most}", n=len(read), most=MAX_WEIGHTS_ARRAYS))
             return _checked(named_layers(arrays), _from_words(words, len(arrays)))
-    raise refused("there are no layers in it", read)
+    raise refused(_("there are no layers in it"), read)
 
 
 def _not_finite(name: str) -> NoReturn:
-    raise refused(f"there is {name} in it, and weights have to be finite", name, _NUMBERS)
+    raise refused(_("there is {number} in it, and weights have to be finite", number=name), name, _NUMBERS)
 
 
 def _from_layers(layers: list[Any]) -> Weights:
     """The API's form."""
     if not 1 <= len(layers) <= MAX_LESSON_LAYERS:
-        raise refused(f"“layers” has {len(layers)} of them", len(layers), _SHAPES)
+        raise refused(_("“layers” has {n} of them", n=len(layers)), len(layers), _SHAPES)
     named: list[Named] = []
     functions: list[Activation | None] = []
     for number, layer in enumerate(layers):
         place = f"layers[{number}]"
         if not isinstance(layer, dict) or "weights" not in layer:
-            raise refused(f"{place} has no weights", layer)
+            raise refused(_("{place} has no weights", place=place), layer)
         W = _array(f"{place}.weights", layer["weights"])
         b = _array(f"{place}.biases", layer["biases"]) if "biases" in layer else np.zeros(len(W))
         named.append((f"{place}.weights", W, f"{place}.biases", b))
         functions.append(_function(place, layer))
     known = tuple(one for one in functions if one is not None)
     if known and len(known) < len(functions):
-        raise refused(f"layers[{functions.index(None)}] has no activation, but others have one", allowed=_ACTIVATIONS)
+        reason = _("{place} has no activation, but others have one", place=f"layers[{functions.index(None)}]")
+        raise refused(reason, allowed=_ACTIVATIONS)
     return _checked(named, known or None)
 
 
@@ -156,23 +160,25 @@ def _function(place: str, layer: dict[str, Any]) -> Activation | None:
     if name is None:
         return None
     if not isinstance(name, str) or isinstance(slope, bool) or not isinstance(slope, (int, float)):
-        raise refused(f"{place}.activation is no name of a function", name, _ACTIVATIONS)
+        reason = _("{place} is no name of a function", place=f"{place}.activation")
+        raise refused(reason, name, _ACTIVATIONS)
     try:
         return Activation(name, float(slope)) if name == "leaky_relu" else Activation(name)
     except (DomainError, OverflowError):
         wrong = f"{place}.negative_slope" if name in ACTIVATIONS else f"{place}.activation"
-        raise refused(f"{wrong} is not allowed", slope if name in ACTIVATIONS else name, _ACTIVATIONS) from None
+        reason = _("{place} is not allowed", place=wrong)
+        raise refused(reason, slope if name in ACTIVATIONS else name, _ACTIVATIONS) from None
 
 
 def _from_words(words: list[str], arrays: int) -> tuple[Activation, ...] | None:
     if not words:
         return None
     if len(words) > arrays:
-        raise refused(f"{len(words)} activations are more than there are layers", allowed=_ACTIVATIONS)
+        raise refused(_("{n} activations are more than there are layers", n=len(words)), allowed=_ACTIVATIONS)
     try:
         return network.activations(",".join(words), len(words))
     except Unreadable as error:
-        raise refused(f"“activations”: {error}", allowed=_ACTIVATIONS) from error
+        raise refused(_("“activations”: {reason}", reason=error), allowed=_ACTIVATIONS) from error
 
 
 def _array(name: str, value: object) -> Array:
@@ -181,58 +187,66 @@ def _array(name: str, value: object) -> Array:
     for number, row in enumerate(rows):
         place = f"“{echo(name)}”" if rows[0] is value else f"“{echo(name)}”[{number}]"
         if not isinstance(row, list) or not row:
-            raise refused(f"{place} must be a list of numbers", row, _NUMBERS)
+            raise refused(_("{place} must be a list of numbers", place=place), row, _NUMBERS)
         if len(row) != len(rows[0]):
-            raise refused(
-                f"{place} and the first row are not of one length: {len(row)} and {len(rows[0])}", allowed=_SHAPES
-            )
+            places = {"place": place, "n": len(row), "first": len(rows[0])}
+            reason = _("{place} and the first row are not of one length: {n} and {first}", **places)
+            raise refused(reason, allowed=_SHAPES)
         for at, one in enumerate(row):
             if isinstance(one, bool) or not isinstance(one, (int, float)) or not abs(one) <= MAX_LESSON_NUMBER:
-                raise refused(f"{place}[{at}] is not one of the {_NUMBERS}", one, _NUMBERS)
+                reason = _("{place} is not one of the {numbers}", place=f"{place}[{at}]", numbers=_NUMBERS)
+                raise refused(reason, one, _NUMBERS)
     return np.array(value, dtype=np.float64)
 
 
 def _checked(named: list[Named], activations: tuple[Activation, ...] | None) -> Weights:
     """The layers as a network that a lesson can show."""
     if not 1 <= len(named) <= MAX_LESSON_LAYERS:
-        raise refused(f"there are {len(named)} layers in it", len(named), _SHAPES)
+        raise refused(_("there are {n} layers in it", n=len(named)), len(named), _SHAPES)
     for layer in named:
         _check_layer(*layer)
-    for (before, W_before, *_), (name, W, *_) in pairwise(named):
+    for (before, W_before, *_its), (name, W, *_its) in pairwise(named):
         if W.shape[1] != len(W_before):
-            hint = _TURNED if len(W) == W_before.shape[1] else ""
-            raise refused(
-                f"“{echo(name)}” takes {W.shape[1]} inputs (its columns), but “{echo(before)}” before it has"
-                f" {len(W_before)} neurons (its rows){hint}",
-                allowed=_SHAPES,
-            )
+            reason = _(
+                "“{name}” takes {inputs} inputs (its columns), but “{before}” before it has {n} neurons (its rows)",
+                name=echo(name), inputs=W.shape[1], before=echo(before), n=len(W_before),
+            )  # fmt: skip
+            raise refused(_turned(reason, len(W) == W_before.shape[1]), allowed=_SHAPES)
     if activations is not None:
         if len(activations) != len(named):
-            raise refused(f"{len(activations)} activations are not one for each of {len(named)} layers")
+            places = {"n": len(activations), "layers": len(named)}
+            raise refused(_("{n} activations are not one for each of {layers} layers", **places))
         _check_softmax(activations)
-    return Weights(tuple((readonly(W), readonly(b)) for _, W, _, b in named), activations)
+    return Weights(tuple((readonly(W), readonly(b)) for _name, W, _name_of_b, b in named), activations)
 
 
 def _check_layer(name: str, W: Array, name_of_b: str, b: Array) -> None:
     name, name_of_b = str(echo(name)), str(echo(name_of_b))
     if W.ndim != 2 or not W.size:
-        raise refused(f"“{name}” has the shape {W.shape} and is no matrix", allowed=_SHAPES)
+        raise refused(_("“{name}” has the shape {shape} and is no matrix", name=name, shape=W.shape), allowed=_SHAPES)
     if max(W.shape) > MAX_LESSON_WIDTH:
         size = f"{W.shape[0]} × {W.shape[1]}"
-        raise refused(f"“{name}” is {size}, more than {MAX_LESSON_WIDTH} on a side", size, _SHAPES)
+        reason = _("“{name}” is {size}, more than {most} on a side", name=name, size=size, most=MAX_LESSON_WIDTH)
+        raise refused(reason, size, _SHAPES)
     if b.shape != (len(W),):
-        hint = _TURNED if b.shape == W.shape[1:] else ""
-        raise refused(
-            f"“{name_of_b}” has the shape {b.shape}, but “{name}” has {len(W)} neurons (its rows){hint}",
-            allowed=_SHAPES,
-        )
+        reason = _(
+            "“{biases}” has the shape {shape}, but “{name}” has {n} neurons (its rows)",
+            biases=name_of_b, shape=b.shape, name=name, n=len(W),
+        )  # fmt: skip
+        raise refused(_turned(reason, b.shape == W.shape[1:]), allowed=_SHAPES)
     for called, array in ((name, W), (name_of_b, b)):
         wrong = np.argwhere(~(np.abs(array) <= MAX_LESSON_NUMBER))
         if len(wrong):
             place = "".join(f"[{at}]" for at in wrong[0])
-            raise refused(f"“{called}”{place} is not one of the {_NUMBERS}", float(array[tuple(wrong[0])]), _NUMBERS)
+            reason = _("{place} is not one of the {numbers}", place=f"“{called}”{place}", numbers=_NUMBERS)
+            raise refused(reason, float(array[tuple(wrong[0])]), _NUMBERS)
+
+
+def _turned(reason: str, turned: bool) -> str:
+    """Why a layer does not fit, with a question where it would fit the other way round."""
+    return _("{reason}; are the weights written in × out?", reason=reason) if turned else reason
 
 
 def _check_softmax(activations: tuple[Activation, ...]) -> None:
     if not all(activation.elementwise for activation in activations[:-1]):
-        raise refused("softmax can only be the activation of the last layer", allowed=_ACTIVATIONS)
+        raise refused(_("softmax can only be the activation of the last layer"), allowed=_ACTIVATIONS)

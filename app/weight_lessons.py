@@ -4,12 +4,14 @@ from urllib.parse import parse_qsl, quote
 
 from app.address import grammar, network
 from app.errors import BadInput
+from app.language import _
 from app.lesson_url import parse
 from app.limits import MAX_WEIGHTS_TEXT
 from app.own_weights import keep
 from app.weight_files import Weights
 from engine.activations import Activation, DomainError
 from engine.losses import LOSSES, allowed_losses, check_pair
+from engine.words import words
 
 _READABLE = ",;:~"
 
@@ -35,12 +37,12 @@ def lesson_query(weights: Weights, loss: str) -> str:
         **weights.beside,
         "loss": checked_loss(activations[-1], loss or weights.beside.get("loss", "")),
     }
-    w = grammar.write_layers([tuple(W.ravel().tolist()) for W, _ in weights.layers])
-    b = grammar.write_layers([tuple(b.tolist()) for _, b in weights.layers])
+    w = grammar.write_layers([tuple(W.ravel().tolist()) for W, _b in weights.layers])
+    b = grammar.write_layers([tuple(b.tolist()) for _W, b in weights.layers])
     room = MAX_WEIGHTS_TEXT - len(_query(said))
     if room < 0:
-        allowed = f"{MAX_WEIGHTS_TEXT} characters of inputs and targets"
-        raise BadInput("inputs", None, allowed, "so many examples do not fit an address; leave some out")
+        allowed = _("{n} characters of inputs and targets", n=MAX_WEIGHTS_TEXT)
+        raise BadInput("inputs", None, allowed, _("so many examples do not fit an address; leave some out"))
     parse(parse_qsl(_query(said)))
     said |= {"w": w, "b": b} if len(w) + len(b) <= room else {"w": keep(w, b)}
     return _query(said)
@@ -62,5 +64,5 @@ def checked_loss(output: Activation, loss: str) -> str:
         check_pair(output.name, loss)
     except DomainError as error:
         allowed = allowed_losses(output.name) if loss in LOSSES else LOSSES
-        raise BadInput("loss", loss, ", ".join(allowed), str(error)) from error
+        raise BadInput("loss", loss, ", ".join(allowed), _(words(error))) from error
     return loss

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from app.errors import echo
+from app.language import _
 from app.weight_archives import Arrays, refused
 from engine.arrays import Array
+from engine.words import N_
 
 _KIND = r"(?P<kind>weights?|bias|biases|[Ww]|b)"
 _NUMBERED = re.compile(rf"{_KIND}[_.-]?(?P<layer>[0-9]+)")
 _DOTTED = re.compile(rf"(?P<layer>.+)[./_]{_KIND}")
-_ALLOWED = "names such as 0.weight and 0.bias, fc1.weight and fc1.bias, or W1 and b1"
+_ALLOWED = N_("names such as 0.weight and 0.bias, fc1.weight and fc1.bias, or W1 and b1")
 
 
 @dataclass
@@ -37,11 +39,13 @@ def named_layers(arrays: Arrays) -> list[tuple[str, Array, str, Array]]:
     for name, array in arrays.items():
         match = _NUMBERED.fullmatch(name) or _DOTTED.fullmatch(name)
         if not match:
-            raise refused(f"“{echo(name)}” is neither weights nor biases of a fully connected layer", allowed=_ALLOWED)
+            reason = _("“{name}” is neither weights nor biases of a fully connected layer", name=echo(name))
+            raise refused(reason, allowed=_ALLOWED)
         layer = found.setdefault(match["layer"], NamedLayer())
         kind = "b" if match["kind"].startswith("b") else "W"
         if kind in layer.names:
-            raise refused(f"“{echo(layer.names[kind])}” and “{echo(name)}” are the same layer's", allowed=_ALLOWED)
+            places = {"first": echo(layer.names[kind]), "second": echo(name)}
+            raise refused(_("“{first}” and “{second}” are the same layer's", **places), allowed=_ALLOWED)
         layer.names[kind], layer.arrays[kind] = name, array
     keys = list(found)
     if all(map(_numbers, keys)):
@@ -55,9 +59,9 @@ def _numbers(key: str) -> list[int]:
 
 def _pair(layer: NamedLayer) -> tuple[str, Array, str, Array]:
     if "W" not in layer.arrays:
-        raise refused(f"“{echo(layer.names['b'])}” has no weights beside it", allowed=_ALLOWED)
+        raise refused(_("“{name}” has no weights beside it", name=echo(layer.names["b"])), allowed=_ALLOWED)
     W, name = layer.arrays["W"], layer.names["W"]
     if "b" not in layer.arrays:
-        return name, W, f"the biases beside {name}", np.zeros(len(W) if W.ndim else 0)
+        return name, W, _("the biases beside {name}", name=name), np.zeros(len(W) if W.ndim else 0)
     b = layer.arrays["b"]
     return name, W, layer.names["b"], b.ravel() if b.ndim == 2 and 1 in b.shape else b

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.edit_course import with_edit
+from app.language import _
 from app.lesson import Lesson
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_NUMBER, MAX_SEED
 from app.moment import Moment
@@ -76,18 +77,19 @@ def what_ifs(here: Here, symbols: Symbols) -> tuple[WhatIf, ...]:
     """
     lesson, rate = here.lesson, here.learning_rate
     found = [*_of_focus(here, symbols)]
-    for words, factor in (("η doubled", 2.0), ("η halved", 0.5)):
+    for words, factor in ((_("η doubled from here on"), 2.0), (_("η halved from here on"), 0.5)):
         if 0 < rate * factor <= MAX_LEARNING_RATE:
-            found.append(WhatIf(f"{words} from here on", with_edit(lesson, RateEdit(rate * factor, here.updates))))
+            found.append(WhatIf(words, with_edit(lesson, RateEdit(rate * factor, here.updates))))
     if here.present > 1:
         number = here.example
         left_out = with_edit(lesson, ExampleEdit(number, True, here.updates))
-        found.append(WhatIf(f"example {number} left out from here on", left_out))
+        found.append(WhatIf(_("example {n} left out from here on", n=number), left_out))
     if _drawn(lesson.recipe):
         seed = (lesson.recipe.seed + 1) % (MAX_SEED + 1)
-        found.append(WhatIf("weights from another seed", _recipe(lesson, seed=seed)))
+        found.append(WhatIf(_("weights from another seed"), _recipe(lesson, seed=seed)))
     other = Optimiser("momentum") if lesson.recipe.optimiser.name == "gd" else Optimiser("gd")
-    words = "momentum from the start" if other.name == "momentum" else "plain gradient descent from the start"
+    moved = other.name == "momentum"
+    words = _("momentum from the start") if moved else _("plain gradient descent from the start")
     found.append(WhatIf(words, _recipe(lesson, optimiser=other)))
     return tuple(found)
 
@@ -110,9 +112,13 @@ def _of_focus(here: Here, symbols: Symbols) -> list[WhatIf]:
         parameter, name = Parameter("b", *place), symbols.bias(*place)
         value = float(layer.b[place[1] - 1])
     found = []
-    for words, new in ((f"larger by {text(LARGER)}", value + LARGER), ("0", 0.0), ("the other sign", -value)):
+    for words, new in (
+        (_("{name} larger by {amount}", name=name, amount=text(LARGER)), value + LARGER),
+        (f"{name} 0", 0.0),
+        (_("{name} the other sign", name=name), -value),
+    ):
         if abs(new) <= MAX_LESSON_NUMBER and new != value:
-            found.append(WhatIf(f"{name} {words}", with_edit(here.lesson, Edit(parameter, new, here.updates))))
+            found.append(WhatIf(words, with_edit(here.lesson, Edit(parameter, new, here.updates))))
     return found
 
 

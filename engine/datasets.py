@@ -15,6 +15,7 @@ from engine import dataset_shapes as shapes
 from engine.arrays import Array, freeze, readonly
 from engine.dataset_shapes import Counts
 from engine.rng import Stream
+from engine.words import N_
 
 MAX_TEST_SHARE = 0.9
 _CLOUD = 0.15
@@ -48,9 +49,9 @@ class Dataset:
         name, ndim = ("classes", 1) if self.classes else ("numbers to learn", 2)
         object.__setattr__(self, "y", readonly(self.y, name, ndim))
         if len(self.x) != len(self.y) or len(self.x) == 0:
-            raise DatasetError(f"{len(self.x)} inputs and {len(self.y)} answers are no examples")
+            raise DatasetError(N_("{inputs} inputs and {n} answers are no examples", inputs=len(self.x), n=len(self.y)))
         if self.classes and not np.isin(self.y, np.arange(self.classes)).all():
-            raise DatasetError(f"a class must be a whole number from 0 to {self.classes - 1}")
+            raise DatasetError(N_("a class must be a whole number from 0 to {most}", most=self.classes - 1))
 
     def part(self, indices: ArrayLike) -> "Dataset":
         """The examples with these indices, in this order."""
@@ -100,18 +101,18 @@ class Kind:
 DATASETS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("xor", "Exclusive or: two classes in four squares", 2, shapes.quadrants),
-        Kind("circle", "Circle: a disc in a ring", 2, shapes.disc_and_ring),
-        Kind("gaussians", "Two clouds", 2, shapes.pair, width=_CLOUD),
-        Kind("moons", "Two moons", 2, shapes.moons),
-        Kind("spiral", "Spiral: two arms", 2, shapes.arms),
-        Kind("three", "Three clouds: three classes", 3, shapes.triangle, width=_CLOUD),
-        Kind("four", "Four clouds: four classes", 4, shapes.corners, width=_CLOUD),
-        Kind("plane", "Plane: a number that rises evenly", 0, shapes.square, height=shapes.plane),
-        Kind("sine", "Sine: a number with a hill and a valley", 0, shapes.square, height=shapes.sine),
-        Kind("and", "AND gate: four points", 2, shapes.gate, answers=(0.0, 0.0, 0.0, 1.0)),
-        Kind("or", "OR gate: four points", 2, shapes.gate, answers=(0.0, 1.0, 1.0, 1.0)),
-        Kind("xor-gate", "XOR gate: four points", 2, shapes.gate, answers=(0.0, 1.0, 1.0, 0.0)),
+        Kind("xor", N_("Exclusive or: two classes in four squares"), 2, shapes.quadrants),
+        Kind("circle", N_("Circle: a disc in a ring"), 2, shapes.disc_and_ring),
+        Kind("gaussians", N_("Two clouds"), 2, shapes.pair, width=_CLOUD),
+        Kind("moons", N_("Two moons"), 2, shapes.moons),
+        Kind("spiral", N_("Spiral: two arms"), 2, shapes.arms),
+        Kind("three", N_("Three clouds: three classes"), 3, shapes.triangle, width=_CLOUD),
+        Kind("four", N_("Four clouds: four classes"), 4, shapes.corners, width=_CLOUD),
+        Kind("plane", N_("Plane: a number that rises evenly"), 0, shapes.square, height=shapes.plane),
+        Kind("sine", N_("Sine: a number with a hill and a valley"), 0, shapes.square, height=shapes.sine),
+        Kind("and", N_("AND gate: four points"), 2, shapes.gate, answers=(0.0, 0.0, 0.0, 1.0)),
+        Kind("or", N_("OR gate: four points"), 2, shapes.gate, answers=(0.0, 1.0, 1.0, 1.0)),
+        Kind("xor-gate", N_("XOR gate: four points"), 2, shapes.gate, answers=(0.0, 1.0, 1.0, 0.0)),
     )
 }
 """Every prepared set by its name."""
@@ -132,12 +133,16 @@ def dataset(name: str, count: int, noise: float, seed: int) -> Dataset:
     """
     kind = DATASETS.get(name)
     if kind is None:
-        raise DatasetError(f"there is no data set {name!r}; choose one of {', '.join(DATASETS)}")
+        known = ", ".join(DATASETS)
+        raise DatasetError(N_("there is no data set {name!r}; choose one of {names}", name=name, names=known))
     least = max(1, kind.classes)
     if count < least and not kind.fixed:
-        raise DatasetError(f"{name} needs at least {least} point{'s' if least > 1 else ''}, not {count}")
+        places = {"name": name, "least": least, "n": count}
+        if least == 1:
+            raise DatasetError(N_("{name} needs at least {least} point, not {n}", **places))
+        raise DatasetError(N_("{name} needs at least {least} points, not {n}", **places))
     if not 0.0 <= noise < np.inf:
-        raise DatasetError(f"noise must be a number of at least 0, not {noise}")
+        raise DatasetError(N_("noise must be a number of at least 0, not {noise}", noise=noise))
     return kind.draw(count, noise, seed)
 
 
@@ -155,9 +160,11 @@ def split(count: int, share: float, seed: int) -> tuple[Counts, Counts]:
         DatasetError: when there is no example, or the share is out of range.
     """
     if count < 1:
-        raise DatasetError(f"there must be at least one example, not {count}")
+        raise DatasetError(N_("there must be at least one example, not {n}", n=count))
     if not 0.0 <= share <= MAX_TEST_SHARE:
-        raise DatasetError(f"the share to test on must be from 0 to {MAX_TEST_SHARE}, not {share}")
+        raise DatasetError(
+            N_("the share to test on must be from 0 to {most}, not {share}", most=MAX_TEST_SHARE, share=share)
+        )
     tested = min(count - 1, int(share * count + 0.5))
     order = np.argsort(Stream(seed, "split").uniform(count), kind="stable")
     return np.sort(order[tested:]), np.sort(order[:tested])
@@ -179,17 +186,19 @@ def targets(data: Dataset, n_out: int, activation: str) -> Array:
     """
     if not data.classes:
         if data.y.shape[1] != n_out:
-            raise DatasetError(f"every number to learn needs an output of its own: {data.y.shape[1]}, not {n_out}")
+            places = {"outputs": data.y.shape[1], "n": n_out}
+            raise DatasetError(N_("every number to learn needs an output of its own: {outputs}, not {n}", **places))
         return data.y
     if n_out == 1 and data.classes == 2:
         if activation == "softmax":
-            raise DatasetError("softmax with one output is always 1: take 2 outputs, or sigmoid")
+            raise DatasetError(N_("softmax with one output is always 1: take 2 outputs, or sigmoid"))
         said = data.y[:, np.newaxis].copy()
     elif n_out == data.classes:
         said = np.eye(n_out)[data.y.astype(np.intp)]
     else:
-        wanted = "1 or 2" if data.classes == 2 else str(data.classes)
-        raise DatasetError(f"{data.classes} classes need {wanted} outputs, not {n_out}")
+        if data.classes == 2:
+            raise DatasetError(N_("2 classes need 1 or 2 outputs, not {n}", n=n_out))
+        raise DatasetError(N_("{classes} classes need {classes} outputs, not {n}", classes=data.classes, n=n_out))
     if activation == "tanh":
         said = 2.0 * said - 1.0
     freeze(said)

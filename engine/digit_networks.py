@@ -9,6 +9,7 @@ from engine.arrays import Array
 from engine.digit_data import read
 from engine.digits import SIDE
 from engine.network import Layer, LayerSpec, NetworkError, NetworkSpec
+from engine.words import N_
 
 DIGIT_NETWORKS = ("32-sigmoid", "32-tanh", "32-relu", "16-16-sigmoid", "16-16-tanh", "16-16-relu")
 DEFAULT_NETWORK = "32-relu"
@@ -30,7 +31,8 @@ def digit_spec(name: str, outputs: str = OUTPUTS[0]) -> NetworkSpec:
         NetworkError: when it is none of ``DIGIT_NETWORKS``.
     """
     if name not in DIGIT_NETWORKS:
-        raise NetworkError(f"there is no digit network {name!r}; choose one of {', '.join(DIGIT_NETWORKS)}")
+        known = ", ".join(DIGIT_NETWORKS)
+        raise NetworkError(N_("there is no digit network {name!r}; choose one of {names}", name=name, names=known))
     *sizes, activation = name.split("-")
     hidden = (LayerSpec(int(size), Activation(activation)) for size in sizes)
     return NetworkSpec(SIDE * SIDE, (*hidden, LayerSpec(10, Activation(outputs))))
@@ -73,7 +75,9 @@ def unpack(spec: NetworkSpec, data: bytes) -> tuple[Layer, ...]:
     """
     numbers: Array = np.frombuffer(data, dtype=_STORED).astype(np.float64)
     if len(numbers) != spec.n_parameters:
-        raise NetworkError(f"the network has {spec.n_parameters} parameters, not {len(numbers)}")
+        raise NetworkError(
+            N_("the network has {parameters} parameters, not {n}", parameters=spec.n_parameters, n=len(numbers))
+        )
     layers, start = [], 0
     for n_in, layer in zip(spec.sizes, spec.layers, strict=False):
         end = start + layer.n_out * (n_in + 1)

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.arrays import Array, ShapeError, freeze
+from engine.words import N_
 
 SIDE = 16
 LEVELS = 15
@@ -46,9 +47,14 @@ def see(image: ArrayLike) -> tuple[Array, bool]:
     """
     ink = np.asarray(image, dtype=np.float64)
     if ink.ndim != 2 or not all(SMALLEST <= side <= LARGEST for side in ink.shape):
-        raise ShapeError(f"an image has {SMALLEST} to {LARGEST} rows and columns, not the shape {ink.shape}")
+        raise ShapeError(
+            N_(
+                "an image has {least} to {most} rows and columns, not the shape {shape}",
+                least=SMALLEST, most=LARGEST, shape=ink.shape,
+            )
+        )  # fmt: skip
     if not (ink.min() >= 0.0 and ink.max() <= 1.0):
-        raise ShapeError("the ink of an image is from 0 to 1")
+        raise ShapeError(N_("the ink of an image is from 0 to 1"))
     pixels = levels(ink[np.newaxis])[0]
     x = pixels / LEVELS
     freeze(x)

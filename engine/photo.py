@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array, ShapeError
+from engine.words import N_
 
 _STRONG = 0.98
 _CLEARLY = 2.5
@@ -44,7 +45,7 @@ def ink_of(grey: Array) -> Array:
         ShapeError: when it is no matrix.
     """
     if grey.ndim != 2 or grey.size == 0:
-        raise ShapeError(f"a picture is a matrix, not of the shape {grey.shape}")
+        raise ShapeError(N_("a picture is a matrix, not of the shape {shape}", shape=grey.shape))
     light = _mean(grey, min(grey.shape) // _GRAIN)
     if _is_light_on_dark(light):
         light = 1.0 - light

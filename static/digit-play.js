@@ -11,7 +11,7 @@
     const button = get("digit-play");
     if (!button) return;
     button.hidden = false;
-    button.textContent = playing ? "❚❚ Pause" : "▶ Watch it learn";
+    button.textContent = playing ? button.dataset.pause : button.dataset.play;
     button.setAttribute("aria-pressed", String(playing));
   };
 

@@ -65,7 +65,7 @@
   const pixelWords = (pixel) => {
     const x = JSON.parse(get("live-pixels").dataset.x || "[]"), slope = JSON.parse(get("overlay").dataset.slope || "[]");
     const line = document.createElement("p");
-    const where = `row ${Math.floor((pixel - 1) / SIDE) + 1}, column ${((pixel - 1) % SIDE) + 1}`;
+    const where = area().dataset.where.replace("{row}", Math.floor((pixel - 1) / SIDE) + 1).replace("{column}", ((pixel - 1) % SIDE) + 1);
     line.textContent = [where, x.length && `x = ${x[pixel - 1]}`, slope.length && still() && `∂C/∂x = ${slope[pixel - 1]}`].filter(Boolean).join(" · ");
     return line;
   };

@@ -120,8 +120,8 @@ const complain = () => {
   box.className = "problem";
   box.setAttribute("role", "alert");
   title.className = "problem-title";
-  title.textContent = "The server does not answer.";
-  words.textContent = "The drawing is kept; it is sent again in a moment.";
+  title.textContent = pad.dataset.silent;
+  words.textContent = pad.dataset.kept;
   box.append(title, words);
   byId("problem").replaceChildren(box);
 };
@@ -195,7 +195,7 @@ const say = (words) => { byId("pad-status").textContent = words; };
 const spot = () => ({ x: (cursor.column + 0.5) * CELL, y: (cursor.row + 0.5) * CELL, radius: (SIZES[size] * CELL) / 2 });
 let keyed = false;
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-const where = () => `row ${cursor.row + 1}, column ${cursor.column + 1}`;
+const doing = () => pad.dataset[!keyed ? "penUp" : tool === "eraser" ? "erasing" : "penDown"];
 
 canvas.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
@@ -235,7 +235,7 @@ canvas.addEventListener("keydown", (event) => {
       changed();
     }
   }
-  say(`${keyed ? (tool === "eraser" ? "erasing" : "pen down") : "pen up"}, ${where()}`);
+  say(doing().replace("{row}", cursor.row + 1).replace("{column}", cursor.column + 1));
   soon();
   rest();
 });
@@ -245,7 +245,7 @@ canvas.addEventListener("blur", () => { cursor = null; keyed = false; soon(); })
 const choose = (name) => {
   tool = name;
   for (const one of ["pen", "eraser"]) byId(`tool-${one}`).setAttribute("aria-pressed", String(one === tool));
-  say(name === "eraser" ? "eraser" : "pen");
+  say(byId(`tool-${name}`).dataset.said);
 };
 byId("tool-pen").addEventListener("click", () => choose("pen"));
 byId("tool-eraser").addEventListener("click", () => choose("eraser"));

@@ -40,7 +40,7 @@ const fetchMore = async () => {
   try {
     const address = `${of.frames}${of.frames.includes("?") ? "&" : "?"}first=${first}&count=${count}&stride=${step}`;
     const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+    if (!answer.ok) throw new Error(of.panel.dataset.answered.replace("{status}", answer.status));
     const got = await answer.json();
     if (mine !== request || !playing) return;
     take(got, first, step, count);
@@ -66,10 +66,9 @@ const take = (got, first, step, count) => {
 };
 
 const fail = (error) => {
-  const silent = error instanceof TypeError || error.name === "AbortError";
+  const silent = error instanceof TypeError || error.name === "AbortError", words = of.panel.dataset;
   rest(false);
-  say(silent ? "The server does not answer." : "These updates could not be computed.",
-    `Nothing is lost: what is shown is update ${counted(at)}${silent ? "" : `; ${error.message}`}. Press Play to go on from there.`);
+  say(silent ? words.silent : words.refused, (silent ? words.kept : words.keptWhy.replace("{why}", error.message)).replace("{n}", counted(at)));
 };
 
 // A frame on the page.
@@ -105,7 +104,7 @@ const apply = (frame) => {
   put("run", [counted(Math.max(of.run, at)), ""]);
   put("epoch", [frame.epoch, ""]);
   put("sentence", [frame.after, ""]);
-  put("curves-after", [frame.after.toLowerCase(), ""]);
+  put("curves-after", [frame.then, ""]);
   const scrub = byId("scrub");
   scrub.disabled = false;
   if (at > Number(scrub.max)) scrub.max = at;
@@ -133,7 +132,7 @@ const beat = (now) => {
   // Time does not run on while nothing has come yet.
   if (!queue.length) time = Math.min(time, at + stride());
   if (request && now - asked > PATIENCE && !queue.length && !byId("problem").firstChild) {
-    say("The server is slow.", "Its answer is still on its way; nothing is lost.");
+    say(of.panel.dataset.slow, of.panel.dataset.patience);
   } else if (queue.length && byId("problem").firstChild) byId("problem").replaceChildren();
   const ahead = queue.length ? queue[queue.length - 1].updates - time : 0;
   if (end === null && !request && now - asked >= BETWEEN && ahead < AHEAD * perSecond()) fetchMore();
@@ -141,8 +140,9 @@ const beat = (now) => {
 };
 
 const label = () => {
-  byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), playing ? " Pause" : " Play");
-  byId("speed").textContent = `${counted(perSecond())} update${perSecond() === 1 ? "" : "s"} a second`;
+  const words = byId("player").dataset;
+  byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), ` ${playing ? words.pause : words.play}`);
+  byId("speed").textContent = (perSecond() === 1 ? words.speed : words.speeds).replace("{n}", counted(perSecond()));
   byId("slower").disabled = speed === 0;
   byId("faster").disabled = speed === SPEEDS.length - 1;
 };

@@ -28,7 +28,7 @@
       view.stroke();
       if (digit === top || newest.y[digit] > WORTH) view.fillText(String(digit), right + 4, up(newest.y[digit]));
     }
-    strip.setAttribute("aria-label", `The ten outputs over the last ten seconds; now the largest is ${top}`);
+    strip.setAttribute("aria-label", strip.dataset.now.replace("{digit}", top));
   };
 
   document.addEventListener("pad:outputs", (event) => {

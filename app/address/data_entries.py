@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.address import grammar
 from app.address.entry import Entry, in_recipe, one_of
 from app.address.grammar import Unreadable
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_data import (
     DEFAULT_COUNT,
@@ -21,8 +22,9 @@ from app.limits import MAX_NOISE, MAX_SEED, MAX_TABLE_ROWS
 from app.numbers import plain
 from engine.datasets import DATASETS, MAX_TEST_SHARE
 from engine.optimisers import OPTIMISERS, Optimiser
+from engine.words import N_
 
-_PRESET = "the preset's"
+_PRESET = N_("the preset's")
 
 
 def with_data(lesson: Lesson, data: Data | None, part: Split) -> Lesson:
@@ -48,7 +50,7 @@ def with_data(lesson: Lesson, data: Data | None, part: Split) -> Lesson:
 
 def _put_split(lesson: Lesson, part: Split) -> Lesson:
     if part.share and lesson.data is None:
-        raise Unreadable("only of the data that `data` names a part is kept for testing")
+        raise Unreadable(_("only of the data that `data` names a part is kept for testing"))
     return with_data(lesson, lesson.data, part)
 
 
@@ -60,10 +62,10 @@ def _read_optimiser(text: str) -> Optimiser:
     name, *rest = text.split(":")
     known = next((one for one in OPTIMISERS if one == name), None)
     if known is None or len(rest) > len(Optimiser(known).memories):
-        raise Unreadable("it is gd, momentum with its β, or adam with its β₁ and β₂")
+        raise Unreadable(_("it is gd, momentum with its β, or adam with its β₁ and β₂"))
     betas = [grammar.number(part) for part in rest]
     if not all(0.0 <= beta < 1.0 for beta in betas):
-        raise Unreadable("a β is from 0 up to, but not including, 1")
+        raise Unreadable(_("a β is from 0 up to, but not including, 1"))
     return Optimiser(known, *betas)
 
 
@@ -75,18 +77,24 @@ def _write_optimiser(lesson: Lesson) -> str:
 
 DATA_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
-        "data", "none",
-        f"{one_of(DATASETS)}, with count, noise and seed, as in `moons:{DEFAULT_COUNT}:{plain(DEFAULT_NOISE)}:1`"
-        f" (up to {MAX_TABLE_ROWS} points, noise up to {plain(MAX_NOISE)}); `own:…`, as the page `/own` writes it;"
-        " empty: none",
-        "a set of examples by its name, instead of `x` and `target`",
+        "data", N_("none"),
+        N_(
+            "{names}, with count, noise and seed, as in `{example}` (up to {points} points, noise up to {noise});"
+            " `own:…`, as the page `/own` writes it; empty: none",
+            names=one_of(DATASETS), example=f"moons:{DEFAULT_COUNT}:{plain(DEFAULT_NOISE)}:1", points=MAX_TABLE_ROWS,
+            noise=plain(MAX_NOISE),
+        ),
+        N_("a set of examples by its name, instead of `x` and `target`"),
         lambda lesson: lesson.data, lambda lesson, data: with_data(lesson, data, lesson.split),
         lambda text, _: read_data(text), lambda lesson: write_data(lesson.data),
     ),
     Entry(
         "test", "`0`",
-        f"a share from 0 to {plain(MAX_TEST_SHARE)}, and a seed from 0 to {MAX_SEED} if it is not 0: `0.3`, `0.3:5`",
-        "how much of `data` is kept out of training, to test on",
+        N_(
+            "a share from 0 to {share}, and a seed from 0 to {seed} if it is not 0: `0.3`, `0.3:5`",
+            share=plain(MAX_TEST_SHARE), seed=MAX_SEED,
+        ),
+        N_("how much of `data` is kept out of training, to test on"),
         lambda lesson: lesson.split, _put_split,
         lambda text, _: read_split(text), lambda lesson: write_split(lesson.split),
     ),
@@ -95,15 +103,17 @@ DATA_ENTRIES: tuple[Entry[Lesson], ...] = (
 
 LEARNING_ENTRIES: tuple[Entry[Lesson], ...] = (
     Entry(
-        "opt", _PRESET, "`gd`, `momentum`, `momentum:0.9`, `adam` or `adam:0.9:0.999`",
-        "how the gradient moves the parameters: gradient descent as in the notes, or with momentum β, or Adam with β₁"
-        " and β₂",
+        "opt", _PRESET, N_("`gd`, `momentum`, `momentum:0.9`, `adam` or `adam:0.9:0.999`"),
+        N_(
+            "how the gradient moves the parameters: gradient descent as in the notes, or with momentum β, or Adam with"
+            " β₁ and β₂"
+        ),
         lambda lesson: lesson.recipe.optimiser, in_recipe("optimiser"),
         lambda text, _: _read_optimiser(text), _write_optimiser,
     ),
     Entry(
-        "batch", _PRESET, f"`all`, or a whole number from 1 to {MAX_TABLE_ROWS}",
-        "how many examples one update learns from; shuffled by the seed in each epoch",
+        "batch", _PRESET, N_("`all`, or a whole number from 1 to {most}", most=MAX_TABLE_ROWS),
+        N_("how many examples one update learns from; shuffled by the seed in each epoch"),
         lambda lesson: lesson.recipe.batch_size, in_recipe("batch_size"),
         lambda text, _: _read_batch(text), lambda lesson: str(lesson.recipe.batch_size or "all"),
     ),

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 from app.address import moments
 from app.address.grammar import Unreadable
 from app.comparison import VS, Comparison, comparison_query
-from app.epochs import after_words
+from app.epochs import after_words, then_words
+from app.language import N_, _
 from app.lesson import Lesson
 from app.lesson_data import names_of
 from app.links import Go, Links
@@ -95,10 +96,10 @@ class ComparisonArea:
 
 
 _WORDS = {
-    "lr": "learning rate η", "act": "activations", "init": "initialisation", "opt": "optimiser", "batch": "batch",
-    "seed": "seed", "set": "by hand", "layers": "layers", "loss": "loss", "data": "data", "test": "kept for testing",
-    "reduction": "over the examples", "frozen": "frozen", "w": "weights", "b": "biases", "preset": "prepared lesson",
-    "x": "inputs", "target": "targets",
+    "lr": N_("learning rate η"), "act": N_("activations"), "init": N_("initialisation"), "opt": N_("optimiser"),
+    "batch": N_("batch"), "seed": N_("seed"), "set": N_("by hand"), "layers": N_("layers"), "loss": N_("loss"),
+    "data": N_("data"), "test": N_("kept for testing"), "reduction": N_("over the examples"), "frozen": N_("frozen"),
+    "w": N_("weights"), "b": N_("biases"), "preset": N_("prepared lesson"), "x": N_("inputs"), "target": N_("targets"),
 }  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
     asked = max(run.history.diverged or run.end for run in (one, other))
     most = min(lesson.most_updates, max(one.most, other.most))  # the one that ends earlier stands still there
     noted = [
-        (edit.updates, f"{name}: {edit_words(Symbols(run.recipe.sizes, lesson.view.notation), edit)}")
+        (edit.updates, _("{name}: {change}", name=name, change=edit_words(_symbols(run, lesson), edit)))
         for name, run in (("A", one), ("B", other))
         for edit in run.lesson.edits
         if edit not in (other if run is one else one).lesson.edits
@@ -123,10 +124,10 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
 
     here = max(one.updates, other.updates)
     return ComparisonArea(
-        title=f"{title(lesson, preset_of(lesson))}, twice",
+        title=_("{title}, twice", title=title(lesson, preset_of(lesson))),
         heading=after_words(here),
         screen=lesson.view.screen,
-        differs=tuple((_WORDS.get(name, name), _short(a), _short(b)) for name, a, b in both.differs),
+        differs=tuple((_(_WORDS.get(name, name)), _short(a), _short(b)) for name, a, b in both.differs),
         sides=(_side("A", one, links), _side("B", other, links)),
         figures=_figures(one, other),
         curves=compared_curves((("A", one.history), ("B", other.history)), here, noted, at),
@@ -136,6 +137,10 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
         hidden=tuple(parse_qsl(comparison_query(lesson, other.lesson), keep_blank_values=True)),
         names=tuple(name for name in _WORDS if name not in ("x", "target", "w", "b", "set", "preset")),
     )
+
+
+def _symbols(run: Run, lesson: Lesson) -> Symbols:
+    return Symbols(run.recipe.sizes, lesson.view.notation)
 
 
 def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
@@ -153,19 +158,22 @@ def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
             run.recipe, run.state.layers, run.updates, lesson.view.focus, 0, run.conditions.left_out, (),
             names_of(lesson.data).classes, lesson.view.notation, screen,
         ),
-        PictureLinks(focus, lambda _: None, alone.here(bare(lesson), "/train/maps.png")),
+        PictureLinks(focus, lambda _number: None, alone.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip
-    heading = f"{name}: after {run.updates:,} update{'' if run.updates == 1 else 's'}"
+    heading = _("{name}: {after}", name=name, after=then_words(run.updates))
     if run.history.diverged is not None:
-        heading += f"; it ends there, update {run.history.diverged:,} was not finite"
+        heading = _(
+            "{name}: {after}; it ends there, update {n:,} was not finite",
+            name=name, after=then_words(run.updates), n=run.history.diverged,
+        )  # fmt: skip
     return Side(name, heading, picture, alone.here(lesson))
 
 
 def _figures(one: Run, other: Run) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     found = []
     for words, attribute, percent in (
-        ("training loss", "loss", False), ("test loss", "test_loss", False),
-        ("training accuracy", "accuracy", True), ("test accuracy", "test_accuracy", True),
+        (_("training loss"), "loss", False), (_("test loss"), "test_loss", False),
+        (_("training accuracy"), "accuracy", True), (_("test accuracy"), "test_accuracy", True),
     ):  # fmt: skip
         pair = [_at_cursor(run, attribute) for run in (one, other)]
         if None not in pair:

@@ -8,6 +8,8 @@ from math import nan
 
 from app.axes import Axis, decades, linear, spans_decades, time_axis
 from app.charts import COLUMNS, Chart, Marks, Series, columns, lines, marks, plot_box
+from app.epochs import then_words
+from app.language import N_, _, ngettext
 from app.links import Go
 from app.numbers import data
 from engine.arrays import Array
@@ -18,7 +20,7 @@ LOG_FROM = 3
 
 LOSS_HEIGHT, ACCURACY_HEIGHT, GRADIENT_HEIGHT = 208.0, 140.0, 208.0
 _NOTHING = " = 0"  # said at a line's end, because on a logarithmic axis 0 has no place
-_PARTS = (("train", "training"), ("test", "test"))
+_PARTS = (("train", N_("training")), ("test", N_("test")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,15 @@ def curves(
         for n, (name, values) in enumerate(zip(layer_names, history.gradient_norms.T.tolist(), strict=True))
     )
     plans = (
-        _Plan("loss", "Loss", "mean C of an example", "fore", LOSS_HEIGHT, loss, _loss_axis),
-        _Plan("accuracy", "Accuracy", "share of the examples recognised", "fore", ACCURACY_HEIGHT, shares, _shares),
-        _Plan("gradient", "Gradient", "‖∂L/∂(W, b)‖ of each layer", "back", GRADIENT_HEIGHT, norms, decades),
-    )
-    ended = "" if history.diverged is None else f"update {history.diverged} gave numbers that are not finite"
+        _Plan("loss", _("Loss"), _("mean C of an example"), "fore", LOSS_HEIGHT, loss, _loss_axis),
+        _Plan(
+            "accuracy", _("Accuracy"), _("share of the examples recognised"), "fore", ACCURACY_HEIGHT, shares, _shares,
+        ),
+        _Plan(
+            "gradient", _("Gradient"), _("‖∂L/∂(W, b)‖ of each layer"), "back", GRADIENT_HEIGHT, norms, decades,
+        ),
+    )  # fmt: skip
+    ended = "" if history.diverged is None else _("Update {n} gave numbers that are not finite.", n=history.diverged)
     return _curves(plans, updates, cursor, noted, at, ended)
 
 
@@ -143,11 +149,11 @@ def compared_curves(runs: Sequence[tuple[str, History]], cursor: int, noted: Mar
         noted: what was done by hand.
         at: the way to the page after so many updates.
     """
-    updates = max(([int(update) for update in history.updates] for _, history in runs), key=len)
+    updates = max(([int(update) for update in history.updates] for _name, history in runs), key=len)
 
     def series(values: Callable[[History], Array]) -> tuple[Series, ...]:
-        rows = [values(history).tolist() for _, history in runs]
-        names = [name for name, _ in runs]
+        rows = [values(history).tolist() for _name, history in runs]
+        names = [name for name, _history in runs]
         return tuple(
             Series(name.lower(), name, n, [*row, *[nan] * (len(updates) - len(row))])
             for n, (name, row) in enumerate(zip(names, rows, strict=True))
@@ -156,20 +162,24 @@ def compared_curves(runs: Sequence[tuple[str, History]], cursor: int, noted: Mar
 
     plans = (
         _Plan(
-            "loss", "Loss", "mean C of a training example", "fore", LOSS_HEIGHT, series(lambda h: h.loss), _loss_axis,
+            "loss", _("Loss"), _("mean C of a training example"), "fore", LOSS_HEIGHT, series(lambda h: h.loss),
+            _loss_axis,
         ),
         _Plan(
-            "accuracy", "Accuracy", "share of the training examples recognised", "fore", ACCURACY_HEIGHT,
+            "accuracy", _("Accuracy"), _("share of the training examples recognised"), "fore", ACCURACY_HEIGHT,
             series(lambda h: h.accuracy), _shares,
         ),
         _Plan(
-            "gradient", "Gradient", "‖∂L/∂(W, b)‖ of the first layer", "back", GRADIENT_HEIGHT,
+            "gradient", _("Gradient"), _("‖∂L/∂(W, b)‖ of the first layer"), "back", GRADIENT_HEIGHT,
             series(lambda h: h.gradient_norms[:, 0]), decades,
         ),
     )  # fmt: skip
-    broken = [f"update {history.diverged} of {name}" for name, history in runs if history.diverged is not None]
-    ended = f"{' and '.join(broken)} gave numbers that are not finite" if broken else ""
-    return _curves(plans, updates, cursor, noted, at, ended)
+    broken = [
+        _("Update {n} of {name} gave numbers that are not finite.", n=history.diverged, name=name)
+        for name, history in runs
+        if history.diverged is not None
+    ]
+    return _curves(plans, updates, cursor, noted, at, " ".join(broken))
 
 
 def _curves(
@@ -182,20 +192,24 @@ def _curves(
     ticks = [tick.label for plan in plans for tick in plan.axis(plan.values, 1.0, 0.0).ticks]
     way = cache(at)  # an address costs more to print than a column
 
+    def said(title: str, readings: Sequence[Reading]) -> str:
+        over = ngettext("{title} over {n:,} update", "{title} over {n:,} updates", run, title=title, n=run)
+        values = _(", ").join(f"{one.name} {one.content}" for one in readings)
+        return _("{curve}; {after}: {values}", curve=over, after=then_words(updates[index]), values=values)
+
     def curve(plan: _Plan) -> Curve:
         plot = plot_box(plan.height, ticks, names)
         across, up = time_axis(run, plot.x, plot.right), plan.axis(plan.values, plot.bottom, plot.y)
         readings = tuple(_reading(plan.id, one, one.values[index], up) for one in plan.series)
-        said = ", ".join(f"{one.name} {one.content}" for one in readings)
         return Curve(plan.title, plan.unit, readings, Chart(
-            plan.id, f"{plan.title} over {_counted(run)}; after {_counted(updates[index])}: {said}", plan.css,
-            plan.height, plot, across, up, lines(updates, plan.series, across, up, index),
+            plan.id, said(plan.title, readings), plan.css, plan.height, plot, across, up,
+            lines(updates, plan.series, across, up, index),
             across.place(cursor) or across.start, marks(noted, across), columns(run, across, way, plan.columns),
             across.place(run) if ended else None,
         ))  # fmt: skip
 
     return Curves(
-        f"after {_counted(updates[index])}", tuple(curve(plan) for plan in plans),
+        then_words(updates[index]), tuple(curve(plan) for plan in plans),
         tuple(Note(update, words, at(min(update, run))) for update, words in sorted(noted)), ended,
     )  # fmt: skip
 
@@ -211,12 +225,8 @@ def _shares(_values: list[float], start: float, end: float) -> Axis:
 
 def _parts(train: Array, test: Array) -> tuple[Series, ...]:
     pairs = zip(_PARTS, (train, test), strict=True)
-    return tuple(Series(id, name, n, values.tolist()) for n, ((id, name), values) in enumerate(pairs) if len(values))
+    return tuple(Series(id, _(name), n, values.tolist()) for n, ((id, name), values) in enumerate(pairs) if len(values))
 
 
 def _reading(chart: str, line: Series, value: float, up: Axis) -> Reading:
     return Reading(f"{chart}-{line.id}", line.name.removesuffix(_NOTHING), line.dash, up.printed(value), data(value))
-
-
-def _counted(updates: int) -> str:
-    return f"{updates:,} update{'' if updates == 1 else 's'}"

@@ -10,6 +10,7 @@ from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.formula import Formula
 from app.ink import written
+from app.language import _
 from app.links import Go
 from app.numbers import data, text
 from app.panels.digit_choices import Choices, choices
@@ -52,7 +53,7 @@ class DigitArea:
         runner_up: to the second largest output as the target, with its digit in words.
         picture: the network.
         overlays: what may lie on the pixels: label, way, whether it does now.
-        edge_counts: how many edges may be drawn: label, way, whether so many are now.
+        edge_counts: how many edges may be drawn: as in an address, label, way, whether so many are now.
         edge_count: of the slider.
         edge_go: the address of another count, to be put in the place of ``edges=0``.
         sentence: what the present step did.
@@ -90,7 +91,7 @@ class DigitArea:
     runner_up: tuple[str, Go]
     picture: DigitPicture
     overlays: tuple[tuple[str, str, Go, bool], ...]
-    edge_counts: tuple[tuple[str, Go, bool], ...]
+    edge_counts: tuple[tuple[str, str, Go, bool], ...]
     edge_count: int
     edge_go: Go
     sentence: str
@@ -125,7 +126,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
     sure = seen.nothing_to_learn and moment.known("dC_dz", moment.last, 10)
     return DigitArea(
         phase=phase,
-        phase_words=PHASE_WORDS[phase],
+        phase_words=_(PHASE_WORDS[phase]),
         title=title(seen),
         ink=written(drawing.ink),
         seen=seen_bytes(seen),
@@ -140,11 +141,12 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         runner_up=(a_digit(seen.runner_up), links.target(seen.runner_up)),
         picture=digit_picture(seen, links, tiles),
         overlays=tuple(
-            (name, label, links.looked(overlay=name), name == drawing.look.overlay) for name, label in OVERLAYS.items()
+            (name, _(label), links.looked(overlay=name), name == drawing.look.overlay)
+            for name, label in OVERLAYS.items()
         ),
-        edge_counts=tuple(
-            ("all" if count == ALL_EDGES else str(count), links.looked(edges=count), count == drawing.look.edges)
-            for count in (*EDGES, ALL_EDGES)
+        edge_counts=(
+            *((str(count), str(count), links.looked(edges=count), count == drawing.look.edges) for count in EDGES),
+            ("all", _("all"), links.looked(edges=ALL_EDGES), drawing.look.edges == ALL_EDGES),
         ),
         edge_count=drawing.look.edges,
         edge_go=links.looked(edges=0),
@@ -164,8 +166,8 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         letters=letters(lesson.view.notation),
         screen=drawing.view.screen,
         downloads=(
-            ("what the network sees (PNG)", links.page(drawing, "/digit.png")),
-            ("all numbers (JSON)", links.page(drawing, "/digit.json")),
+            (_("what the network sees (PNG)"), links.page(drawing, "/digit.png")),
+            (_("all numbers (JSON)"), links.page(drawing, "/digit.json")),
         ),
         peek=links.page(replace(drawing, view=replace(drawing.view, focus="C")), "/panels/digit-peek"),
     )
@@ -173,7 +175,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
 
 def title(seen: Seen) -> str:
     """What the page is called."""
-    return "A drawn digit" if seen.drawing.blank else f"A drawn digit: target {seen.target}"
+    return _("A drawn digit") if seen.drawing.blank else _("A drawn digit: target {digit}", digit=seen.target)
 
 
 def seen_bytes(seen: Seen) -> str:
@@ -191,41 +193,46 @@ def outputs_json(seen: Seen) -> str:
 def answer(seen: Seen) -> str:
     """What the network takes the drawing for, in words."""
     if seen.drawing.blank:
-        return "Nothing is drawn yet."
+        return _("Nothing is drawn yet.")
     if not seen.moment.known("y", seen.moment.last, 10):
-        return "Not computed yet."
-    return f"The network takes it for {a_digit(seen.digit)}: output {text(float(seen.y[seen.digit]))}."
+        return _("Not computed yet.")
+    value = text(float(seen.y[seen.digit]))
+    return _("The network takes it for {digit}: output {value}.", digit=a_digit(seen.digit), value=value)
 
 
 def _hint(seen: Seen) -> str:
     if seen.drawing.blank:
-        return "Draw on the pad, or take one of the examples below."
-    return f"The target is {seen.target}: what it should be. Click another digit to change it."
+        return _("Draw on the pad, or take one of the examples below.")
+    return _("The target is {digit}: what it should be. Click another digit to change it.", digit=seen.target)
 
 
 def _sure(seen: Seen) -> tuple[str, str]:
     return (
-        "Hardly anything to learn here",
-        f": the network is right, and sure of it ({text(float(seen.y[seen.target]))})."
-        " The gradients are nearly zero, on the scale of all ten targets.",
+        _("Hardly anything to learn here"),
+        _(
+            ": the network is right, and sure of it ({value})."
+            " The gradients are nearly zero, on the scale of all ten targets.",
+            value=text(float(seen.y[seen.target])),
+        ),
     )
 
 
 def _sentence(seen: Seen, together: Present) -> str:
     if seen.drawing.blank:
-        return "Draw a digit, or take an example: the network looks at 16×16 pixels of it."
+        return _("Draw a digit, or take an example: the network looks at 16×16 pixels of it.")
     if together.operations and together.operations[-1].kind == "input":
-        return "Forward: read the input, the 256 pixels that the network sees of the drawing."
+        return _("Forward: read the input, the 256 pixels that the network sees of the drawing.")
     return sentence(seen.moment, together)
 
 
 def _question(seen: Seen) -> str:
     if seen.drawing.blank:
-        return "What will it make of your 7?"
+        return _("What will it make of your 7?")
     operation = seen.moment.lesson.operation
     if operation and operation.kind == "gradient":
-        return (
-            f"Which pixels, if they were darker, would make it more like {a_digit(seen.target)}?"
-            " Look for a minus: there C falls when ink is added."
+        return _(
+            "Which pixels, if they were darker, would make it more like {digit}?"
+            " Look for a minus: there C falls when ink is added.",
+            digit=a_digit(seen.target),
         )
     return question(seen.moment)

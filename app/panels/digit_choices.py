@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
+from app.language import _
 from app.limits import MAX_TRAINED
 from app.links import Go
 from engine.digit_examples import ambiguous_examples, class_examples
@@ -49,17 +50,17 @@ def choices(seen: Seen, links: DrawingLinks) -> Choices:
     """The choices at a moment."""
     drawing = seen.drawing
     seed = UNTRAINED_SEED if drawing.seed is None else drawing.seed
-    labels = {"softmax": "softmax (ours)", "sigmoid": "σ(z′), as in the notes"}
+    labels = {"softmax": _("softmax (ours)"), "sigmoid": _("σ(z′), as in the notes")}
     return Choices(
         networks=tuple((name, links.other(network=name), name == drawing.network) for name in DIGIT_NETWORKS),
         outputs=tuple((labels[name], links.other(outputs=name), name == drawing.outputs) for name in OUTPUTS),
         weights=(
-            ("trained", links.other(seed=None), drawing.seed is None),
-            ("untrained", links.other(seed=seed, trained=0), drawing.seed is not None and drawing.trained == 0),
-            ("another seed", links.other(seed=seed + 1, trained=0), False),
+            (_("trained"), links.other(seed=None), drawing.seed is None),
+            (_("untrained"), links.other(seed=seed, trained=0), drawing.seed is not None and drawing.trained == 0),
+            (_("another seed"), links.other(seed=seed + 1, trained=0), False),
         ),
         training=tuple(
-            (f"train {count:,} updates", links.other(seed=seed, trained=drawing.trained + count), False)
+            (_("train {n:,} updates", n=count), links.other(seed=seed, trained=drawing.trained + count), False)
             for count in TRAININGS
             if drawing.seed is not None and drawing.trained + count <= MAX_TRAINED
         ),
@@ -74,7 +75,7 @@ def choices(seen: Seen, links: DrawingLinks) -> Choices:
             for digit, inks in enumerate(class_examples())
         ),
         ambiguous=tuple(
-            (f"{a} or {b}?", _next(links, drawing.ink, inks), drawing.ink in inks)
+            (_("{a} or {b}?", a=a, b=b), _next(links, drawing.ink, inks), drawing.ink in inks)
             for (a, b), inks in ambiguous_examples().items()
         ),
         seed=seed,
@@ -91,5 +92,7 @@ def _trained(seen: Seen) -> str:
     drawing = seen.drawing
     if drawing.seed is None:
         return ""
-    share = score(seen.layers)
-    return f"seed {drawing.seed}, {drawing.trained:,} updates: {100 * share:.1f} % of 500 scans right"
+    return _(
+        "seed {seed}, {n:,} updates: {percent:.1f} % of 500 scans right",
+        seed=drawing.seed, n=drawing.trained, percent=100 * score(seen.layers),
+    )  # fmt: skip

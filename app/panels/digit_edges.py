@@ -10,6 +10,7 @@ from app.digit_layout import DigitLayout
 from app.drawing import ALL_EDGES
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
+from app.language import _
 from app.moment import id_of
 from app.numbers import data, text
 from app.scales import width_step
@@ -133,11 +134,11 @@ def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: flo
     for layer, matrix in values.items():
         tails = [plan.tail(layer - 1, source) for source in range(1, plan.sizes[layer - 1] + 1)]
         heads = [plan.head(layer, to) for to in range(1, plan.sizes[layer] + 1)]
-        lanes = [path for path, _ in tails if layer > 1] + [f"M{x:g} {y:g}{path}" for path, (x, y) in heads if path]
+        lanes = [path for path, _end in tails if layer > 1] + [f"M{x:g} {y:g}{path}" for path, (x, y) in heads if path]
         pieces[f"bulk {side} w1"] += lanes
-        for (_, (x2, y2)), row in zip(heads, matrix.tolist(), strict=True):
+        for (_lane, (x2, y2)), row in zip(heads, matrix.tolist(), strict=True):
             begun: dict[str, int] = defaultdict(int)
-            for (_, (x1, y1)), value in zip(tails, row, strict=True):
+            for (_path, (x1, y1)), value in zip(tails, row, strict=True):
                 if value:
                     css = f"bulk {side} w{width_step(value, top)}{' neg' if value < 0 else ''}"
                     # There and back: the second of two edges leaves from where the first arrived.
@@ -154,7 +155,8 @@ def _edge(
     ends = f"{_name(plan, layer - 1, source)} → {_name(plan, layer, to)}"
     css = f"wire {side_of(quantity)} w{width_step(value, top)}{' neg' if value < 0 else ''}"
     return Edge(
-        id_of(quantity, *place), plan.wire(*place), css, data(value), f"{ends}: {said} {text(value)}",
+        id_of(quantity, *place), plan.wire(*place), css, data(value),
+        _("{ends}: {quantity} {value}", ends=ends, quantity=said, value=text(value)),
         links.focus(id_of("w", *place)),
     )  # fmt: skip
 
@@ -162,9 +164,9 @@ def _edge(
 def _name(plan: DigitLayout, layer: int, number: int) -> str:
     if layer == 0:
         row, column = divmod(number - 1, 16)
-        return f"pixel in row {row + 1}, column {column + 1}"
+        return _("pixel in row {row}, column {column}", row=row + 1, column=column + 1)
     if layer == len(plan.sizes) - 1:
-        return f"output {number - 1}"
+        return _("output {n}", n=number - 1)
     return f"z{sum(plan.sizes[1:layer]) + number}"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
+from app.language import _
 from app.links import Go
 from app.moment import Moment
 from app.numbers import data, text
@@ -91,7 +92,10 @@ def _edge(moment: Moment, links: DrawingLinks, place: tuple[int, ...], close: Go
     backward = [write.weight_gradient(layer, to, source, moment.lesson.view.unfold)]
     if moment.known("w_new", *place):
         backward += update_lines(write, "w", *place)
-    words = f"the weight from {_sender(moment, layer - 1, source)} to {symbols.neuron(layer, to)}"
+    words = _(
+        "the weight from {sender} to {neuron}",
+        sender=_sender(moment, layer - 1, source), neuron=symbols.neuron(layer, to),
+    )  # fmt: skip
     shown = digits(moment, place, ("w", "forward", "backward", "dC_dw", "w_new"), name)
     return Inspector(
         name, words, (write.read_off(layer, to, source),), tuple(backward), (), None, split(moment, links, layer),
@@ -101,7 +105,7 @@ def _edge(moment: Moment, links: DrawingLinks, place: tuple[int, ...], close: Go
 
 def _bias(moment: Moment, place: tuple[int, ...], close: Go) -> Inspector:
     write, name = Equations(moment), moment.symbols.bias(*place)
-    words = f"the bias of {moment.symbols.neuron(*place)}, a weight on a constant 1"
+    words = _("the bias of {neuron}, a weight on a constant 1", neuron=moment.symbols.neuron(*place))
     backward = [write.bias_gradient(place[0], place[1], moment.lesson.view.unfold)]
     if moment.known("b_new", *place):
         backward += update_lines(write, "b", *place)
@@ -115,7 +119,9 @@ def _neuron(moment: Moment, links: DrawingLinks, place: tuple[int, ...], close: 
     slope = write.slope(layer, neuron)
     forward = (write.weighted_sum(layer, neuron), write.activation(layer, neuron), *((slope,) if slope else ()))
     first = write.loss_slope(neuron) if layer == moment.last else write.summed_back(layer, neuron)
-    words = f"output {neuron - 1}" if layer == moment.last else f"a neuron of {symbols.layer(layer)}"
+    words = _("a neuron of {layer}", layer=symbols.layer(layer))
+    if layer == moment.last:
+        words = _("output {n}", n=neuron - 1)
     shown = digits(moment, place, ("z", "a", "da_dz", "dC_da", "dC_dz"), symbols.neuron(*place))
     return Inspector(
         symbols.neuron(*place), words, forward, (first, write.delta(layer, neuron, moment.lesson.view.unfold)), (),
@@ -127,7 +133,9 @@ def _pixel(moment: Moment, place: tuple[int, ...], close: Go) -> Inspector:
     name = moment.symbols.neuron(*place)
     backward = (Equations(moment).summed_back(0, place[1]),)
     shown = digits(moment, place, ("x", "dC_dx"), name)
-    return Inspector(name, f"the {_sender(moment, 0, place[1])}", (), backward, (), None, None, shown, close)
+    row, column = divmod(place[1] - 1, SIDE)
+    words = _("the pixel in row {row}, column {column}", row=row + 1, column=column + 1)
+    return Inspector(name, words, (), backward, (), None, None, shown, close)
 
 
 def _paths(seen: Seen, links: DrawingLinks, source: int) -> Paths | None:
@@ -152,10 +160,10 @@ def _sender(moment: Moment, layer: int, number: int) -> str:
     if layer:
         return moment.symbols.neuron(layer, number)
     row, column = divmod(number - 1, SIDE)
-    return f"pixel in row {row + 1}, column {column + 1}"
+    return _("pixel in row {row}, column {column}", row=row + 1, column=column + 1)
 
 
 def _loss_words(seen: Seen) -> str:
     if seen.drawing.outputs == "softmax":
-        return f"the cross-entropy; the target is {seen.target}"
-    return f"the cross-entropy of each output, added up; the target is {seen.target}"
+        return _("the cross-entropy; the target is {digit}", digit=seen.target)
+    return _("the cross-entropy of each output, added up; the target is {digit}", digit=seen.target)

@@ -1,6 +1,7 @@
 """A neuron's numbers in a digit network's picture: as texts with their ids, and in words."""
 
 from app.drawing_lesson import Seen
+from app.language import _
 from app.moment import id_of
 from app.numbers import data, text
 from app.panels.marks import Text
@@ -17,7 +18,7 @@ def number_of(seen: Seen, at: tuple[float, float], css: str, quantity: str, *pla
 
 def a_digit(digit: int) -> str:
     """``a 7``, ``an 8``."""
-    return f"an {digit}" if digit == 8 else f"a {digit}"
+    return _("an {digit}", digit=digit) if digit == 8 else _("a {digit}", digit=digit)
 
 
 def spoken(seen: Seen, place: tuple[int, int]) -> str:
@@ -26,4 +27,6 @@ def spoken(seen: Seen, place: tuple[int, int]) -> str:
     z, a = symbols.neuron(*place), symbols.activation(*place)
     names = {"a": a, "da_dz": f"σ′({z})", "dC_dz": symbols.delta(*place)}
     known = [f"{name} {text(moment.number(q, *place))}" for q, name in names.items() if moment.known(q, *place)]
-    return f"neuron {z}: {', '.join(known) if known else 'not computed yet'}"
+    if not known:
+        return _("neuron {name}: not computed yet", name=z)
+    return _("neuron {name}: {values}", name=z, values=_(", ").join(known))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
+from app.language import _
 from app.links import Go
 from app.numbers import data, text
 from app.panels.digit_numbers import number_of, spoken
@@ -70,7 +71,7 @@ def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> O
         tones = signed_tones(seen.what_if[digit].tolist(), float(abs(seen.what_if).max()))
     return Output(
         f"neuron-{moment.last}-{neuron}", digit, links.target(digit),
-        f"{digit}: {spoken(seen, place)}; choose {digit} as the target", css, box,
+        _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=spoken(seen, place)), css, box,
         y * long, float(seen.y_new[digit]) * long if updated else None,
         (long if digit == seen.target else 0.0) if wanted else None,
         (number_of(seen, (box.x + m.y[0], box.y + m.y[1]), "start fore strong", "y", *place),), tuple(back), tones,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
+from app.language import N_, _
 from app.numbers import text
 from app.panels.digit_cards import TILE_COLUMNS, Card, card, gradient_scale, weight_scale
 from app.panels.digit_edges import Edges, edges
@@ -15,7 +16,7 @@ from app.panels.digit_pixels import Pixels, pixels
 from app.panels.marks import Text
 from app.placement import Box
 
-OVERLAYS = {"gradient": "∂C/∂x", "product": "x · ∂C/∂x", "ink": "ink alone"}
+OVERLAYS = {"gradient": "∂C/∂x", "product": "x · ∂C/∂x", "ink": N_("ink alone")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
         if moment.known("C")
         else None
     )
-    lies = OVERLAYS[seen.drawing.look.overlay]
+    lies = _(OVERLAYS[seen.drawing.look.overlay])
     return DigitPicture(
         plan, shown, cards, outputs, loss, box, links.focus("C"), edges(seen, plan, links), lit(seen, plan), tiles,
         TILE_COLUMNS, _legend(seen), (lies, text(-top), text(top)) if top else None,
@@ -86,17 +87,19 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
 def _legend(seen: Seen) -> str:
     """What the tiles are, in words."""
     top = text(weight_scale(seen.layers[0].W), 2)
-    said = [f"In each neuron: its weights as a picture of the pixels, full colour from ±{top} on"]
-    delta = seen.moment.symbols.deltas
+    said = [_("In each neuron: its weights as a picture of the pixels, full colour from ±{top} on", top=top)]
     if seen.moment.known("dC_dw", 1, 1, 1):
-        said[0] += (
-            f", its ∂C/∂w = x · {delta}: one picture, this drawing, in {seen.moment.sizes[1]} strengths"
-            f" (no ink, no gradient; full colour at a {delta} of ±{text(gradient_scale(seen))})"
-        )
+        said = [
+            _(
+                "In each neuron: its weights as a picture of the pixels, full colour from ±{top} on, its ∂C/∂w = x ·"
+                " {delta}: one picture, this drawing, in {n} strengths (no ink, no gradient; full colour at a {delta}"
+                " of ±{strongest})",
+                top=top, delta=seen.moment.symbols.deltas, n=seen.moment.sizes[1], strongest=text(gradient_scale(seen)),
+            )
+        ]  # fmt: skip
     if seen.moment.known("a", 1, 1) and digit_layout(seen.moment.sizes, seen.drawing.view.screen).metrics.numbers:
-        said.append("a below, σ′(z) at the right")
+        said.append(_("a below, σ′(z) at the right"))
     if seen.moment.known("dC_dx", 0, 256):
-        said.append(
-            f"beside each digit: ∂C/∂x if it were that one, full colour at ±{text(float(abs(seen.what_if).max()))}"
-        )
-    return "; ".join(said)
+        steepest = text(float(abs(seen.what_if).max()))
+        said.append(_("beside each digit: ∂C/∂x if it were that one, full colour at ±{top}", top=steepest))
+    return _("; ").join(said)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.cures import Cure, cure
+from app.language import _, ngettext
 from app.lesson import Lesson
 from app.links import Go
+from app.listed import listed
 from app.moment import id_of
 from app.numbers import data, text
 from app.symbols import Symbols
@@ -16,7 +18,6 @@ from engine.findings import Finding
 from engine.operations import Operation
 
 _MOST_NAMES = 6
-_SIGMOID = "σ'(z) is at most ¼ for sigmoid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def doctor(
     found = diagnose(case)
     words = _Words(case, symbols)
     advices: list[Advice] = []
-    for (_, mild), group in groupby(found, key=lambda one: (one.fault, one.mild)):
+    for (_fault, mild), group in groupby(found, key=lambda one: (one.fault, one.mild)):
         same = tuple(group)
         first = min(same, key=lambda one: one.update)
         swings = first.fault == "rate" and not words.climbed(first)
@@ -95,7 +96,7 @@ def doctor(
             )
         )  # fmt: skip
     return Doctor(
-        f"after update {case.updates:,}" if case.updates else "before any update",
+        _("after update {n:,}", n=case.updates) if case.updates else _("before any update"),
         tuple(advices),
         frozenset(id_of("neuron", one.layer, neuron) for one in found for neuron in one.neurons),
     )
@@ -109,14 +110,14 @@ def _rate(lesson: Lesson, finding: Finding) -> float:
 
 def _since(finding: Finding) -> str:
     if finding.fault == "diverged":
-        return f"in update {finding.update}"
+        return _("in update {n}", n=finding.update)
     if finding.update == 0:
-        return "from the start"
+        return _("from the start")
     if finding.before is None:
-        return "at this update"
+        return _("at this update")
     if finding.before == finding.update - 1:
-        return f"since update {finding.update}"
-    return f"since an update from {finding.before + 1} to {finding.update}"
+        return _("since update {n}", n=finding.update)
+    return _("since an update from {first} to {last}", first=finding.before + 1, last=finding.update)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,65 +133,113 @@ class _Words:
 
     def of(self, same: tuple[Finding, ...]) -> tuple[str, str, str]:
         """Title, what and why."""
-        one, where = same[0], self._where(same)
+        one, where, count = same[0], self._where(same), sum(len(finding.neurons) for finding in same)
         match one.fault:
             case "diverged":
                 return self._diverged(one)
             case "rate":
                 return self._rate(one)
             case "symmetric":
-                what = f"{where} have the same weights and the same bias{'' if one.whole else ' as another of them'}."
-                why = (
-                    "Equal neurons get equal gradients for ever: no update parts them, and together they do one's work."
+                what = _("{neurons} have the same weights and the same bias.", neurons=where)
+                if not one.whole:
+                    what = _("{neurons} have the same weights and the same bias as another of them.", neurons=where)
+                return (
+                    _("Neurons that are alike"),
+                    what,
+                    _(
+                        "Equal neurons get equal gradients for ever: no update parts them, and together they do one's work."
+                    ),
                 )
-                return "Neurons that are alike", what, why
-            case "dead" if one.mild:
-                what = f"{where} {_is(same)} at or below 0 for every training example."
-                why = "There σ'(z) is 0: no gradient reaches these weights. The others of the layer go on learning."
-                return "Dead relus" if _is(same) == "are" else "A dead relu", what, why
             case "dead":
-                what = f"{where} {_is(same)} at or below 0 for every training example."
-                why = "There σ'(z) is 0: no gradient gets through, and nothing here or before learns any more."
-                return "A dead layer" if len(same) == 1 else "Dead layers", what, why
+                what = ngettext(
+                    "{neurons} is at or below 0 for every training example.",
+                    "{neurons} are at or below 0 for every training example.",
+                    count, neurons=where,
+                )  # fmt: skip
+                if one.mild:
+                    return (
+                        ngettext("A dead relu", "Dead relus", count),
+                        what,
+                        _(
+                            "There σ'(z) is 0: no gradient reaches these weights. The others of the layer go on learning."
+                        ),
+                    )
+                return (
+                    ngettext("A dead layer", "Dead layers", len(same)),
+                    what,
+                    _("There σ'(z) is 0: no gradient gets through, and nothing here or before learns any more."),
+                )
             case "saturated":
-                largest = text(one.limit)
-                what = f"{where} {_is(same)} saturated: for nearly all examples σ'(z) is below {largest}."
-                why = "That is a hundredth of its largest; as "
-                why += f"{self.symbols.deltas} = σ'(z) ∂C/∂a, next to no gradient gets through."
-                return "Saturation", what, why
+                what = ngettext(
+                    "{neurons} is saturated: for nearly all examples σ'(z) is below {largest}.",
+                    "{neurons} are saturated: for nearly all examples σ'(z) is below {largest}.",
+                    count, neurons=where, largest=text(one.limit),
+                )  # fmt: skip
+                return (
+                    _("Saturation"),
+                    what,
+                    _(
+                        "That is a hundredth of its largest; as {delta} = σ'(z) ∂C/∂a, next to no gradient gets through.",
+                        delta=self.symbols.deltas,
+                    ),
+                )
+            case "vanishing" if any(layer.activation.name == "sigmoid" for layer in self.case.layers[:-1]):
+                return (
+                    _("Vanishing gradients"),
+                    self._ratio(one),
+                    _(
+                        "On its way back each layer multiplies it by weights and gains that are small together"
+                        " (σ'(z) is at most ¼ for sigmoid)."
+                    ),
+                )
             case "vanishing":
-                why = "On its way back each layer multiplies it by weights and gains that are small together"
-                deep = any(layer.activation.name == "sigmoid" for layer in self.case.layers[:-1])
-                return "Vanishing gradients", self._ratio(one), f"{why} ({_SIGMOID})." if deep else f"{why}."
-            case _:
-                why = "On its way back each layer multiplies it by weights and gains that are large together."
-                return "Exploding gradients", self._ratio(one), why
+                return (
+                    _("Vanishing gradients"),
+                    self._ratio(one),
+                    _("On its way back each layer multiplies it by weights and gains that are small together."),
+                )
+            case _other:
+                return (
+                    _("Exploding gradients"),
+                    self._ratio(one),
+                    _("On its way back each layer multiplies it by weights and gains that are large together."),
+                )
 
     def _ratio(self, one: Finding) -> str:
-        last = self.symbols.layer(self.symbols.last)
-        return f"{self.symbols.deltas} in {self.symbols.layer(1)} is {text(one.value)} times what it is in the {last}."
+        return _(
+            "{delta} in {first} is {times} times what it is in the {last}.",
+            delta=self.symbols.deltas, first=self.symbols.layer(1), times=text(one.value),
+            last=self.symbols.layer(self.symbols.last),
+        )  # fmt: skip
 
     def _rate(self, one: Finding) -> tuple[str, str, str]:
-        why = "A step of η times the gradient goes past the bottom of the valley and lands higher on the other side."
-        if self.climbed(one):
-            return "η is too large", f"The loss is {text(one.value)}; it was {text(one.limit)} at the start.", why
-        what = f"The loss rises again and again: it is {text(one.value)}, and was {text(one.limit)} at its best."
-        return "η is too large", what, why
+        values = {"value": text(one.value), "before": text(one.limit)}
+        what = _("The loss is {value}; it was {before} at the start.", **values)
+        if not self.climbed(one):
+            what = _("The loss rises again and again: it is {value}, and was {before} at its best.", **values)
+        return (
+            _("η is too large"),
+            what,
+            _("A step of η times the gradient goes past the bottom of the valley and lands higher on the other side."),
+        )
 
     def _diverged(self, one: Finding) -> tuple[str, str, str]:
         assert one.operation is not None
-        of = f" of example {one.example}" if one.example else ""
-        became = f"{self._operation(one.operation)}{of} is {text(one.value)}, no longer a finite number."
-        if self.case.history.diverged is None:
-            what = f"In update {one.update} {became}"
-        elif one.update == self.case.history.diverged:
-            what = f"In update {one.update} {became} The run ends before it."
-        else:
-            what = f"In update {one.update} {became} The run ends with update {self.case.history.diverged - 1}."
+        values = {"n": one.update, "what": self._operation(one.operation), "value": text(one.value)}
+        what = _("In update {n} {what} is {value}, no longer a finite number.", **values)
+        if one.example:
+            what = _(
+                "In update {n} {what} of example {example} is {value}, no longer a finite number.",
+                example=one.example, **values,
+            )  # fmt: skip
+        if one.update == self.case.history.diverged:
+            what = _("{what} The run ends before it.", what=what)
+        elif self.case.history.diverged is not None:
+            what = _("{what} The run ends with update {n}.", what=what, n=self.case.history.diverged - 1)
         return (
-            "Diverged",
+            _("Diverged"),
             what,
-            "Each step overshoots by more than the last, until a number passes 1.8e308, the largest.",
+            _("Each step overshoots by more than the last, until a number passes 1.8e308, the largest."),
         )
 
     def _operation(self, operation: Operation) -> str:
@@ -199,9 +248,10 @@ class _Words:
         activation = self.symbols.activation(layer, neuron) if neuron else ""
         delta = self.symbols.delta(layer, neuron) if neuron else ""
         return {
-            "z": name, "a": activation, "loss": "the loss C", "dC_dy": f"∂C/∂{activation}",
-            "dC_da": f"∂C/∂{activation}", "dC_dz": delta, "dC_dw": f"a product a · {delta}",
-            "dL_dw": f"the sum ∂L/∂w of a weight into {name}", "update": f"the new value of a weight into {name}",
+            "z": name, "a": activation, "loss": _("the loss C"), "dC_dy": f"∂C/∂{activation}",
+            "dC_da": f"∂C/∂{activation}", "dC_dz": delta, "dC_dw": _("a product a · {delta}", delta=delta),
+            "dL_dw": _("the sum ∂L/∂w of a weight into {name}", name=name),
+            "update": _("the new value of a weight into {name}", name=name),
         }[operation.kind]  # fmt: skip
 
     def _where(self, same: Iterable[Finding]) -> str:
@@ -209,18 +259,29 @@ class _Words:
         parts: list[str] = []
         for one in sorted(same, key=lambda one: one.layer):
             if one.whole and len(one.neurons) > 1:
-                parts.append(f"all {len(one.neurons)} neurons of {_the(self.symbols.layer(one.layer))}")
+                parts.append(self._all_of(one, begins=not parts))
             elif len(one.neurons) > _MOST_NAMES:
-                parts.append(f"{len(one.neurons)} neurons of {_the(self.symbols.layer(one.layer))}")
+                parts.append(self._some_of(one))
             else:
                 parts += [self.symbols.neuron(one.layer, neuron) for neuron in one.neurons]
-        said = " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
-        return said[0].upper() + said[1:] if said.startswith("all") else said
+        return listed(parts)
 
+    def _all_of(self, one: Finding, *, begins: bool) -> str:
+        """A whole layer's neurons, at the beginning of a sentence or within it."""
+        values = {"n": len(one.neurons), "layer": self.symbols.layer(one.layer)}
+        match begins, one.layer == self.symbols.last:
+            case True, True:
+                return _("All {n} neurons of the {layer}", **values)
+            case True, False:
+                return _("All {n} neurons of {layer}", **values)
+            case False, True:
+                return _("all {n} neurons of the {layer}", **values)
+            case _inner:
+                return _("all {n} neurons of {layer}", **values)
 
-def _the(layer: str) -> str:
-    return f"the {layer}" if layer == "output layer" else layer
-
-
-def _is(same: Iterable[Finding]) -> str:
-    return "is" if sum(len(one.neurons) for one in same) == 1 else "are"
+    def _some_of(self, one: Finding) -> str:
+        """Neurons of a layer that are too many to name."""
+        values = {"n": len(one.neurons), "layer": self.symbols.layer(one.layer)}
+        if one.layer == self.symbols.last:
+            return _("{n} neurons of the {layer}", **values)
+        return _("{n} neurons of {layer}", **values)

@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from app.axes import Axis, linear, symmetric
+from app.language import _, ngettext
 from app.numbers import data, text
 from engine.activations import Activation
 from engine.arrays import Array
@@ -129,7 +130,10 @@ def histograms(
         )
         for n, (name, function, out, back) in enumerate(zip(names, functions, a, dC_dz, strict=True), 1)
     )
-    words = f"every neuron of a layer times {len(a[0])} example{'' if len(a[0]) == 1 else 's'}"
+    count = len(a[0])
+    words = ngettext(
+        "every neuron of a layer times {n} example", "every neuron of a layer times {n} examples", count, n=count
+    )
     return Histograms(layers, words, deltas)
 
 
@@ -141,7 +145,7 @@ def _histogram(
 ) -> Histogram:
     finite = values[np.isfinite(values)]
     edges = np.linspace(axis.low, axis.high, bins + 1)
-    counts, _ = np.histogram(np.clip(finite, axis.low, axis.high), edges)
+    counts, _edges = np.histogram(np.clip(finite, axis.low, axis.high), edges)
     peak = int(counts.max())
     width = (RIGHT - LEFT) / bins
     bars = []
@@ -188,8 +192,8 @@ def _of_activation(function: Activation, values: Array) -> _Note:
     if function.name in _RANGES:
         low, high = _RANGES[function.name]
         near = NEAR * (high - low)
-        return _share("at the ends", (values <= low + near) | (values >= high - near))
-    return _share("exactly 0", values == 0) if function.name in _FLAT else ("", "", "")
+        return _share(_("at the ends"), (values <= low + near) | (values >= high - near))
+    return _share(_("exactly 0"), values == 0) if function.name in _FLAT else ("", "", "")
 
 
 def _of_gradient(values: Array) -> _Note:
@@ -197,7 +201,7 @@ def _of_gradient(values: Array) -> _Note:
     if not finite.size:
         return "", "", ""
     top = float(np.max(np.abs(finite)))
-    return "largest", text(top), data(top)
+    return _("largest"), text(top), data(top)
 
 
 def _share(words: str, which: np.typing.NDArray[np.bool_]) -> _Note:

@@ -2,23 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from app.csv_columns import kind_of
 from app.csv_data import Table
 from app.csv_records import is_number
 from app.errors import BadInput
+from app.language import N_, _, ngettext
 from app.limits import MAX_CLASSES, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH
 from app.numbers import text
 from app.own_data import Choice, Scale
 
 Role = Literal["input", "target", "out"]
-ROLES: dict[Role, str] = {"input": "input", "target": "target: to be learnt", "out": "left out"}
-KINDS = {"auto": "as the column suggests", "classes": "classes", "numbers": "numbers"}
+ROLES: dict[Role, str] = {"input": N_("input"), "target": N_("target: to be learnt"), "out": N_("left out")}
+KINDS = {"auto": N_("as the column suggests"), "classes": N_("classes"), "numbers": N_("numbers")}
 SCALES = {
-    "auto": "inputs and numbers to learn",
-    "standard": "inputs alone",
-    "raw": "nothing",
+    "auto": N_("inputs and numbers to learn"),
+    "standard": N_("inputs alone"),
+    "raw": N_("nothing"),
 }
 
 _PREVIEW = 8
@@ -83,13 +84,13 @@ def own_columns(token: str, table: Table, fields: Mapping[str, str]) -> OwnColum
     """
     roles = suggested(table)
     columns = tuple(
-        Column(f"c{n}", n, name, holds(table.column(n)), fields.get(f"c{n}", roles[n - 1]))
-        for n, name in enumerate(table.names, 1)
+        Column(f"c{n}", n, table.title(n), holds(table.column(n)), fields.get(f"c{n}", roles[n - 1]))
+        for n in range(1, len(table.names) + 1)
     )
     preview = tuple(zip(table.lines, table.rows, strict=True))[:_PREVIEW]
     return OwnColumns(
-        token, len(table.rows), table.header, columns, preview, tuple(ROLES.items()), tuple(KINDS.items()),
-        tuple(SCALES.items()), fields.get("kind", "auto"), fields.get("scale", "auto"), token.startswith("~"),
+        token, len(table.rows), table.header, columns, preview, _said(ROLES), _said(KINDS), _said(SCALES),
+        fields.get("kind", "auto"), fields.get("scale", "auto"), token.startswith("~"),
     )  # fmt: skip
 
 
@@ -103,9 +104,12 @@ def choice_of(token: str, table: Table, fields: Mapping[str, str]) -> Choice:
     for column in range(1, len(table.names) + 1):
         roles[_one_of(fields, f"c{column}", list(ROLES), "out")].append(column)
     inputs, target = tuple(roles["input"]), tuple(roles["target"])
-    for role, chosen in (("input", inputs), ("target", target)):
+    for role, chosen, why in (
+        ("input", inputs, _("choose a column as input")),
+        ("target", target, _("choose a column as target")),
+    ):
         if not chosen:
-            raise BadInput(role, None, f"1 to {MAX_LESSON_WIDTH} columns", f"choose a column as {role}")
+            raise BadInput(role, None, _("1 to {most} columns", most=MAX_LESSON_WIDTH), why)
     said = _one_of(fields, "kind", list(KINDS), "auto")
     kind = kind_of(table, target) if said == "auto" else "classes" if said == "classes" else "numbers"
     scale: Scale
@@ -114,7 +118,7 @@ def choice_of(token: str, table: Table, fields: Mapping[str, str]) -> Choice:
             scale = "raw"
         case "auto" if kind == "numbers":
             scale = "all"
-        case _:
+        case _other:
             scale = "standard"
     return Choice(token, inputs, target, kind, scale)
 
@@ -122,7 +126,7 @@ def choice_of(token: str, table: Table, fields: Mapping[str, str]) -> Choice:
 def _one_of(fields: Mapping[str, str], name: str, allowed: list[str], default: str) -> str:
     text = fields.get(name, default)
     if text not in allowed:
-        raise BadInput(name, text, ", ".join(allowed), f"“{text[:20]}” cannot be chosen there")
+        raise BadInput(name, text, ", ".join(allowed), _("“{value}” cannot be chosen there", value=text[:20]))
     return text
 
 
@@ -159,10 +163,17 @@ def holds(cells: tuple[str, ...]) -> str:
     empty = cells.count("")
     said = []
     if numbers:
-        said.append(f"{len(numbers)} different numbers, {text(numbers[0])} to {text(numbers[-1])}")
+        low, high = text(numbers[0]), text(numbers[-1])
+        said.append(_("{n} different numbers, {low} to {high}", n=len(numbers), low=low, high=high))
     if words:
-        named = ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
-        said.append(f"{len(words)} different words: {named}" if len(words) > 1 else f"one word: {named}")
+        named = _(", ").join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
+        count = len(words)
+        said.append(ngettext("one word: {words}", "{n} different words: {words}", count, n=count, words=named))
     if empty:
-        said.append(f"{empty} empty")
-    return "; ".join(said)
+        said.append(_("{n} empty", n=empty))
+    return _("; ").join(said)
+
+
+def _said(words: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
+    """What can be chosen: the value and its name."""
+    return tuple((value, _(name)) for value, name in words.items())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from app.epochs import epoch_words
+from app.language import _, ngettext
 from app.links import Go
 from app.panels.transport import Control
 
@@ -71,29 +72,36 @@ def player(updates: int, run: int, most: int, per_epoch: int, at: Callable[[int]
     end = (updates // per_epoch + 1) * per_epoch
     address = urlsplit(at(0).href)
     pairs = parse_qsl(address.query, keep_blank_values=True)
+    to_begin = back("epoch-start", _("⇤ epoch"), begin, _("back to the beginning of the epoch"))
+    to_end = on("epoch-end", _("epoch ⇥"), end, _("on to the end of the epoch"))
     return Player(
         updates, run, most, per_epoch, epoch_words(updates, per_epoch),
         (
-            *((back("epoch-start", "⇤ epoch", begin, "back to the beginning of the epoch"),) if per_epoch > 1 else ()),
+            *((to_begin,) if per_epoch > 1 else ()),
             *(
-                back("back" if n == 1 else f"back-{n}", f"−{n}", updates - n, _words(n, "back"))
+                back(
+                    "back" if n == 1 else f"back-{n}", f"−{n}", updates - n,
+                    ngettext("{n} update back", "{n} updates back", n, n=n),
+                )
                 for n in reversed(STRIDES)
             ),
         ),
         (
-            *(on("step" if n == 1 else f"step-{n}", f"+{n}", updates + n, _words(n, "on")) for n in STRIDES),
-            *((on("epoch-end", "epoch ⇥", end, "on to the end of the epoch"),) if per_epoch > 1 else ()),
+            *(
+                on(
+                    "step" if n == 1 else f"step-{n}", f"+{n}", updates + n,
+                    ngettext("{n} update on", "{n} updates on", n, n=n),
+                )
+                for n in STRIDES
+            ),
+            *((to_end,) if per_epoch > 1 else ()),
         ),
-        back("first", "Start", 0, "to the start, before any update"),
-        on("last", "End", run, "to the end of what has been trained so far"),
+        back("first", _("Start"), 0, _("to the start, before any update")),
+        on("last", _("End"), run, _("to the end of what has been trained so far")),
         address.path, tuple(pair for pair in pairs if pair[0] != "updates"), frames,
         _starred(at(run - 1).href, ("updates",), run - 1) if run > 1 else "",
         _starred(at(run + 1).href, ("updates", "run"), run + 1) if run < most else _starred(at(run).href, (), run),
     )  # fmt: skip
-
-
-def _words(n: int, way: str) -> str:
-    return f"{n} update{'' if n == 1 else 's'} {way}"
 
 
 def _starred(address: str, names: tuple[str, ...], number: int) -> str:

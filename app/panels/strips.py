@@ -10,6 +10,7 @@ from itertools import accumulate, groupby
 from math import fsum, isfinite
 from typing import ClassVar
 
+from app.language import _
 from app.links import Go
 from app.numbers import data, text
 from app.scales import largest
@@ -259,9 +260,9 @@ def _bundle(values: Sequence[float], losses: Sequence[float], stops: Sequence[fl
             stairs[sign] += f"M{scale(stops[n]):.1f} {n * height:.2f}"
         stairs[sign] += f"H{scale(stops[n + 1]):.1f}V{(n + 1) * height:.2f}"
         before = sign
-    most = f"each at most {text(largest(values))}" if any(values) else "each 0"
+    most = _("each at most {value}", value=text(largest(values))) if any(values) else _("each 0")
     if not all(map(isfinite, values)):
-        most = "not all finite"
+        most = _("not all finite")
     plus, minus, none = stairs["plus"], stairs["minus"], stairs["none"]
     return Bundle(len(values), most, plus, minus, none, *_printed(_sum(losses)), *_printed(_sum(values)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from app.language import _
 from app.links import Go
 from app.symbols import Symbols
 from engine.network import Layer
@@ -59,4 +60,4 @@ class TrainMoment:
 
     def class_of(self, output: int) -> str:
         """What one of several outputs stands for."""
-        return self.class_names[output - 1] if self.class_names else f"class {output - 1}"
+        return self.class_names[output - 1] if self.class_names else _("class {n}", n=output - 1)

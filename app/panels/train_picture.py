@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.language import N_, _
 from app.map_faces import Ground, faces, ground
 from app.map_pictures import Sheet, sheet
 from app.numbers import data, text
@@ -91,9 +92,9 @@ def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
 
 
 _SEEN = {
-    "map": "each tile is a neuron’s activation a over the plane of x₁ and x₂",
-    "curve": "each tile is a neuron’s activation a along x₁",
-    "bar": "each tile is a neuron’s activation a over the training examples: least, mean and greatest",
+    "map": N_("each tile is a neuron’s activation a over the plane of x₁ and x₂"),
+    "curve": N_("each tile is a neuron’s activation a along x₁"),
+    "bar": N_("each tile is a neuron’s activation a over the training examples: least, mean and greatest"),
 }
 
 
@@ -101,18 +102,18 @@ def _words(moment: TrainMoment) -> str:
     """The whole in words."""
     seen = _SEEN[ground(moment.recipe).kind]
     sizes = "-".join(map(str, moment.recipe.sizes))
-    return f"The network {sizes} after {moment.updates:,} updates: {seen}"
+    return _("The network {sizes} after {n:,} updates: {tiles}", sizes=sizes, n=moment.updates, tiles=seen)
 
 
 def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
     """The shape of each class, as path data and classes, and its name."""
     if over.middle is None:
-        return ((f"M8 8{shape(0, 5)}", "pt train plus s4 number", "an example, shaded by its target"),)
+        return ((f"M8 8{shape(0, 5)}", "pt train plus s4 number", _("an example, shaded by its target")),)
     named = classes(over.targets)
     count = max(2, over.targets.shape[1])
     if named is None or not count <= len(SHAPES):
         return ()
-    names = moment.class_names or [f"class {number}" for number in range(count)]
+    names = moment.class_names or [_("class {n}", n=number) for number in range(count)]
     colours = ["minus", "plus"] if over.targets.shape[1] == 1 else ["plus"] * count
     return tuple((f"M8 8{shape(kind, 5)}", f"pt train {colours[kind]} s8", names[kind]) for kind in range(count))
 
@@ -121,11 +122,12 @@ def _notes(over: Ground, them: Examples) -> tuple[tuple[str, str, str], ...]:
     """The other marks of points that there are: path data, classes, words."""
     notes = []
     if len(over.test_inputs) and over.kind != "bar":
-        notes.append((f"M8 8{shape(0, 5)}", "pt test plus s8", "hollow: a test example"))
+        notes.append((f"M8 8{shape(0, 5)}", "pt test plus s8", _("hollow: a test example")))
     if over.middle is not None:
-        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 wrong", "bold outline: taken for another class"))
+        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 wrong", _("bold outline: taken for another class")))
     if them.present:
-        notes.append((f"M8 8{shape(0, 7)}", "ring", f"ringed: example {them.present}, which is stepped through"))
+        words = _("ringed: example {n}, which is stepped through", n=them.present)
+        notes.append((f"M8 8{shape(0, 7)}", "ring", words))
     if them.left_out:
-        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 out", "pale: left out"))
+        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 out", _("pale: left out")))
     return tuple(notes)

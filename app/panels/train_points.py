@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from app.language import _
 from app.map_faces import Ground
 from app.map_scales import FULL, MapScale
 from app.numbers import text
@@ -170,14 +171,22 @@ def _css(part: str, scale: MapScale, target: float, wrong: bool, over: Ground) -
 def _label(them: Examples, symbols: Symbols, number: int) -> str:
     """A training example in words."""
     row, target, answer = (values[number - 1] for values in (them.over.inputs, them.over.targets, them.outputs))
-    inputs = ", ".join(f"{symbols.neuron(0, place)} {text(value)}" for place, value in enumerate(row.tolist(), start=1))
-    said = ", ".join(
-        f"target {text(wanted)}, output {symbols.output(place)} {text(given)}"
+    comma = _(", ")
+    inputs = comma.join(
+        f"{symbols.neuron(0, place)} {text(value)}" for place, value in enumerate(row.tolist(), start=1)
+    )
+    answers = comma.join(
+        _("target {target}, output {name} {value}", target=text(wanted), name=symbols.output(place), value=text(given))
         for place, (wanted, given) in enumerate(zip(target.tolist(), answer.tolist(), strict=True), start=1)
     )
-    verdict = "; taken for another class" if them.wrong[number - 1] else ""
-    end = "; left out" if number in them.left_out else "; step through it" if them.links[number - 1] else ""
-    return f"example {number}: {inputs}; {said}{verdict}{end}"
+    said = [_("example {n}: {inputs}", n=number, inputs=inputs), answers]
+    if them.wrong[number - 1]:
+        said.append(_("taken for another class"))
+    if number in them.left_out:
+        said.append(_("left out"))
+    elif them.links[number - 1]:
+        said.append(_("step through it"))
+    return _("; ").join(said)
 
 
 def shape(kind: int, r: float) -> str:

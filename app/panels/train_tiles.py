@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language import _
 from app.map_faces import Faces
 from app.map_pictures import Sheet
 from app.map_scales import FULL, Levels
 from app.numbers import text
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.placement import Box
+from app.text_width import clipped
 from app.train_layout import TrainLayout
 from engine.arrays import Array
 
@@ -106,15 +108,22 @@ def tile(
     symbols = moment.symbols
     with np.errstate(all="ignore"):  # of a run that is about to diverge they may be infinite
         least, mean, greatest = (text(float(one)) for one in (answers.min(), answers.mean(), answers.max()))
-    said = f"{symbols.neuron(layer, neuron)}: {symbols.activation(layer, neuron)} from {least} to {greatest},"
-    said += f" mean {mean} over the training examples"
+    said = [
+        _(
+            "{neuron}: {activation} from {least} to {greatest}, mean {mean} over the training examples",
+            neuron=symbols.neuron(layer, neuron), activation=symbols.activation(layer, neuron), least=least,
+            greatest=greatest, mean=mean,
+        )
+    ]  # fmt: skip
     if layer == plan.last and plan.sizes[-1] > 1 and moment.class_names:
-        said += f"; for {moment.class_of(neuron)}"
+        said.append(_("for {name}", name=moment.class_of(neuron)))
     if layer:
-        said += f"; {symbols.bias(layer, neuron)} {text(float(moment.layers[layer - 1].b[neuron - 1]))}"
+        said.append(f"{symbols.bias(layer, neuron)} {text(float(moment.layers[layer - 1].b[neuron - 1]))}")
+    if flagged:
+        said.append(_("the doctor names it"))
     return Tile(
         name, f"mark {css}{' focused' if moment.focus == focus else ''}{' flagged' if flagged else ''}",
-        links.focus(focus), said + ("; the doctor names it" if flagged else ""), symbols.activation(layer, neuron),
+        links.focus(focus), _("; ").join(said), symbols.activation(layer, neuron),
         _name(moment, plan, place, seen.kind), box, maps.places[place] if maps else None,
         curve(levels, box) if seen.kind == "curve" else bar(levels, box) if seen.kind == "bar" else "",
         height(int(levels[1]), box) if seen.kind == "bar" else None, flagged,
@@ -126,9 +135,8 @@ def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int], kind: 
     if layer == plan.last:
         name, room = moment.symbols.output(neuron), plan.tiles[place].width if plan.axes else plan.room
         if plan.sizes[-1] > 1 and (plan.axes or moment.class_names):
-            name += f": {moment.class_of(neuron)}"
-        most = int(room / (WIDEST * plan.metrics.text))
-        return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+            name = _("{name}: {text}", name=name, text=moment.class_of(neuron))
+        return clipped(name, int(room / (WIDEST * plan.metrics.text)))
     # A name may lie on a map, which is seen around it, but not on a line or a bar.
     clear = kind == "map" or plan.tiles[place].width >= CLEAR * plan.metrics.text
     return moment.symbols.neuron(layer, neuron) if plan.named and clear else ""
@@ -149,7 +157,7 @@ def curve(levels: Levels, box: Box) -> str:
 
 def bar(levels: Levels, box: Box) -> str:
     """From the least to the greatest of three levels, as path data."""
-    low, _, high = levels.tolist()
+    low, _mean, high = levels.tolist()
     return f"M{box.cx:.1f} {height(low, box):.1f}V{height(high, box) - 0.1:.1f}"
 
 
@@ -160,7 +168,7 @@ def scale_bar(moment: TrainMoment, plan: TrainLayout, seen: Faces, layer: int) -
     m = plan.metrics
     width = max(m.scale, min(box.width, 150.0))
     return ScaleBar(
-        layer, moment.symbols.layer(layer) if layer else "inputs", function, box.cx,
+        layer, moment.symbols.layer(layer) if layer else _("inputs"), function, box.cx,
         box.bottom + (2.0 * m.text if layer == plan.last and plan.axes else m.text), width, function in ONE_SIDED,
         text(scale.low), text(scale.middle), text(scale.high),
     )  # fmt: skip

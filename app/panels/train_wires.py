@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.language import _
 from app.map_scales import top_of
 from app.numbers import data, text
 from app.panels.train_moment import PictureLinks, TrainMoment
@@ -63,7 +64,7 @@ def wires(
             continue
         symbols, key = moment.symbols, f"{layer}-{to}-{source}"
         ends = f"{symbols.neuron(layer - 1, source)} → {symbols.neuron(layer, to)}"
-        label = f"{symbols.weight(*place)}, {ends}: {text(value)}"
+        label = _("{weight}, {ends}: {value}", weight=symbols.weight(*place), ends=ends, value=text(value))
         focused = " focused" if moment.focus == f"w-{key}" else ""
         single.append(
             WireMark(

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from app.comparison import changed, comparison_query
 from app.epochs import after_words
+from app.language import _, ngettext
 from app.lesson import Lesson
 from app.lesson_data import names_of, write_data
 from app.lesson_url import parse
@@ -138,9 +139,8 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         doctor=examined,
         changes=changes(run, symbols, links),
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
-        stepper_words=f"Step through update {run.updates + 1:,}",
-        example=f"example {run.example_number:,} of {len(recipe.inputs):,}"
-        + ("; click a point for another" if len(recipe.inputs) > 1 else ""),
+        stepper_words=_("Step through update {n:,}", n=run.updates + 1),
+        example=_example(run),
         what_ifs=tuple(
             (one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)
         ),
@@ -166,7 +166,10 @@ def run_curves(run: Run, links: Links) -> Curves:
     symbols = run.next_moment.symbols
     names = tuple(symbols.layer(layer) for layer in range(1, len(run.recipe.sizes)))
     edits = run.lesson.edits
-    noted = [(edit.updates, f"{edit_words(symbols, edit)} after update {edit.updates}") for edit in edits]
+    noted = [
+        (edit.updates, _("{change} after update {n}", change=edit_words(symbols, edit), n=edit.updates))
+        for edit in edits
+    ]
     return curves(run.history, run.updates, noted, lambda updates: links.to(run.at(updates)), names)
 
 
@@ -175,21 +178,41 @@ def bare(lesson: Lesson) -> Lesson:
     return replace(lesson, view=replace(Lesson("", lesson.recipe).view, example=lesson.view.example))
 
 
+def _example(run: Run) -> str:
+    """Which example the stepper shows."""
+    number, count = run.example_number, len(run.recipe.inputs)
+    if count == 1:
+        return _("example {n:,} of {count:,}", n=number, count=count)
+    return _("example {n:,} of {count:,}; click a point for another", n=number, count=count)
+
+
 def _learning(run: Run) -> str:
     it, recipe = run.recipe.optimiser, run.recipe
-    names = {"gd": "gradient descent", "momentum": f"momentum, β {text(it.beta)}", "adam": "Adam"}
+    names = {"gd": _("gradient descent"), "momentum": _("momentum, β {beta}", beta=text(it.beta)), "adam": "Adam"}
     size = recipe.batch_size
     whole = not size or size >= len(recipe.inputs)
-    batch = "all examples" if whole else "one example" if size == 1 else f"{size} examples"
-    return f"{names[it.name]}, {batch} an update, {recipe.reduction}"
+    batch = (
+        _("all examples an update")
+        if whole
+        else ngettext("one example an update", "{n} examples an update", size, n=size)
+    )
+    reduction = _("mean") if recipe.reduction == "mean" else _("sum")
+    return _("{optimiser}, {batch}, {reduction}", optimiser=names[it.name], batch=batch, reduction=reduction)
 
 
 def _data(lesson: Lesson) -> str:
     count, kept = len(lesson.recipe.inputs), len(lesson.recipe.test_inputs)
-    parts = f"{count:,} example{'' if count == 1 else 's'} to train on" + (f", {kept:,} to test on" if kept else "")
     name = write_data(lesson.data).partition(":")[0]
-    label = DATASETS[name].label if name in DATASETS else "Your data" if name else "The lesson's own examples"
-    return f"{label}: {parts}"
+    label = _(DATASETS[name].label) if name in DATASETS else _("Your data") if name else _("The lesson's own examples")
+    if kept:
+        return ngettext(
+            "{data}: {n:,} example to train on, {kept:,} to test on",
+            "{data}: {n:,} examples to train on, {kept:,} to test on",
+            count, data=label, n=count, kept=kept,
+        )  # fmt: skip
+    return ngettext(
+        "{data}: {n:,} example to train on", "{data}: {n:,} examples to train on", count, data=label, n=count
+    )
 
 
 def _focus(run: Run) -> str:
@@ -218,14 +241,14 @@ def _runs(lesson: Lesson, links: Links) -> tuple[tuple[str, str, str, bool], ...
         prepared = parse(parse_qsl(one.address, keep_blank_values=True))
         same = (prepared.recipe, prepared.data) == (lesson.recipe, lesson.data)
         view = replace(prepared.view, theme=lesson.view.theme, notation=lesson.view.notation, screen=lesson.view.screen)
-        found.append((one.name, one.description, links.here(replace(prepared, view=view)), same))
+        found.append((_(one.name), _(one.description), links.here(replace(prepared, view=view)), same))
     return tuple(found)
 
 
 def _downloads(run: Run, links: Links) -> tuple[tuple[str, str], ...]:
     lesson = bare(run.at(run.updates))
     return (
-        ("curves as CSV", links.here(lesson, "/train/curves.csv")),
-        ("network as JSON", links.here(lesson, "/train/network.json")),
-        ("network as .npz", links.here(lesson, "/train/network.npz")),
+        (_("curves as CSV"), links.here(lesson, "/train/curves.csv")),
+        (_("network as JSON"), links.here(lesson, "/train/network.json")),
+        (_("network as .npz"), links.here(lesson, "/train/network.npz")),
     )

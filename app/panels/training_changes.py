@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from app.changes import set_value
 from app.edit_course import with_edit
 from app.errors import BadInput
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import query
 from app.limits import MAX_LEARNING_RATE
@@ -77,7 +78,9 @@ def changes(run: Run, symbols: Symbols, links: Links) -> Changes:
         fields.append(Field(parameter.key, name, plain(_value(run, parameter))))
         held = _held(run, parameter)
         edit = FreezeEdit(parameter_name(run.recipe.sizes, parameter), not held, run.updates)
-        words = f"let {name} learn again from here on" if held else f"freeze {name} from here on"
+        words = _("freeze {name} from here on", name=name)
+        if held:
+            words = _("let {name} learn again from here on", name=name)
         freeze = (words, links.to(with_edit(lesson, edit)))
     begun = replace(run.at(0), edits=(), view=replace(lesson.view, was=(), dropped=(), run=0))
     return Changes(
@@ -101,8 +104,8 @@ def changed_by_hand(lesson: Lesson, key: str, value: float) -> Lesson:
         made = set_value(at_step, key, value)
         return replace(lesson, edits=made.edits, recipe=made.recipe)
     if not 0 < value <= MAX_LEARNING_RATE:
-        allowed = f"a number above 0, up to {plain(MAX_LEARNING_RATE)}"
-        raise BadInput("value", value, allowed, f"{plain(value)} is not between them")
+        allowed = _("a number above 0, up to {most}", most=plain(MAX_LEARNING_RATE))
+        raise BadInput("value", value, allowed, _("{value} is not between them", value=plain(value)))
     return with_edit(lesson, RateEdit(value, updates))
 
 
@@ -132,5 +135,7 @@ def _deed(run: Run, symbols: Symbols, links: Links, number: int) -> Deed:
     lesson = run.lesson
     edit = lesson.edits[number]
     others = lesson.edits[:number] + lesson.edits[number + 1 :]
-    words = edit_words(symbols, edit) + (f" after update {edit.updates}" if edit.updates else "")
+    words = edit_words(symbols, edit)
+    if edit.updates:
+        words = _("{change} after update {n}", change=words, n=edit.updates)
     return Deed(words, links.to(replace(lesson, edits=others, view=replace(lesson.view, was=(), dropped=()))))

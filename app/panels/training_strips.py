@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.address.edits import read_edits, write_edits
 from app.address.grammar import Unreadable
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.panels.strips import Batch, Strips, strips
@@ -22,10 +23,10 @@ def parameter_strips(run: Run, links: Links) -> Strips | None:
     name = now.symbols.weight(*place) if kind == "w" else now.symbols.bias(*place)
     numbers_of = [int(row) + 1 for row in now.step.rows]
     batch = Batch(
-        name, numbers_of, [f"example {number}" for number in numbers_of],
+        name, numbers_of, [_("example {n}", n=number) for number in numbers_of],
         now.step.gradients.loss_per_example.tolist(), now.every_example(f"dC_d{kind}", *place),
         now.number(f"dL_d{kind}", *place), recipe.reduction, run.example_number,
-        tuple((number, f"example {number}") for number in run.conditions.left_out),
+        tuple((number, _("example {n}", n=number)) for number in run.conditions.left_out),
     )  # fmt: skip
 
     def show(number: int) -> Go | None:

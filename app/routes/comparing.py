@@ -13,6 +13,7 @@ from app.comparison import VS, compared, comparison_query, parse_comparison
 from app.deps import prefix
 from app.errors import BadInput
 from app.guard import GuardedRoute
+from app.language import _
 from app.lesson import Lesson
 from app.panels.comparison_area import ComparisonLinks, comparison_area
 from app.render import html, render
@@ -63,7 +64,7 @@ def change(request: Request) -> Response:
     pairs = request.query_params.multi_items()
     said = {name: text for name, text in pairs if name in ("name", "value")}
     if set(said) != {"name", "value"}:
-        raise BadInput("name", said.get("name"), "a name and a value", "the form sends both")
+        raise BadInput("name", said.get("name"), _("a name and a value"), _("the form sends both"))
     kept = [(name, text) for name, text in pairs if name not in said]
     changes = [text for name, text in kept if name == VS]
     more = "&".join(filter(None, [*changes, urlencode({said["name"]: said["value"].strip()})]))

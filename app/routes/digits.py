@@ -19,6 +19,7 @@ from app.drawing_links import DrawingLinks
 from app.drawing_url import drawing_query, parse_drawing
 from app.errors import BadInput
 from app.guard import GuardedRoute, guarded
+from app.language import _
 from app.limits import MAX_PEN_SIDE, MAX_PICTURE_BYTES, MIN_IMAGE_SIDE
 from app.panels.digit_area import digit_area, title
 from app.panels.digit_cards import TILE_COLUMNS, weight_scale
@@ -123,9 +124,9 @@ def _pen(request: Request, body: bytes) -> Response:
 
 def _image(body: bytes) -> Array:
     side = isqrt(len(body))
-    allowed = f"side · side bytes, {MIN_IMAGE_SIDE} to {MAX_PEN_SIDE} a side"
+    allowed = _("side · side bytes, {low} to {high} a side", low=MIN_IMAGE_SIDE, high=MAX_PEN_SIDE)
     if side * side != len(body) or not MIN_IMAGE_SIDE <= side <= MAX_PEN_SIDE:
-        raise BadInput("body", None, allowed, f"{len(body)} bytes are no such square")
+        raise BadInput("body", None, allowed, _("{n} bytes are no such square", n=len(body)))
     return np.frombuffer(body, np.uint8).reshape(side, side) / BYTE
 
 
@@ -135,7 +136,8 @@ async def upload(request: Request, picture: Annotated[UploadFile, File()]) -> Re
     data = await picture.read(MAX_PICTURE_BYTES + 1)
     x, blank = await guarded(request, lambda: see(ink_of(read_picture(data))))
     if blank:
-        raise BadInput("picture", picture.filename, "a digit, dark on light or light on dark", "no ink is found on it")
+        allowed = _("a digit, dark on light or light on dark")
+        raise BadInput("picture", picture.filename, allowed, _("no ink is found on it"))
     drawing = replace(first_drawing(), ink=quantise(x).tobytes(), target=None)
     return RedirectResponse(_address(request, "/digit", drawing), 303)
 

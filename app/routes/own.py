@@ -15,6 +15,7 @@ from app.caching import cached
 from app.deps import prefix
 from app.errors import BadInput, Busy, Problem
 from app.guard import GuardedRoute, guarded
+from app.language import _
 from app.lesson_url import parse, query
 from app.limits import MAX_BODY_BYTES, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_WEIGHTS_FILE
 from app.own_data import OWN, Choice, own_data, table_of, token_of, write_choice
@@ -71,7 +72,7 @@ def _page(request: Request, form: str = "", problem: Problem | None = None, sent
     response = html(
         request, "own.html", status=problem.status if problem else 200, form=form, problem=problem, typed=typed,
         activations=ACTIVATIONS, losses=LOSSES, to_json=weight_archives.TO_JSON,
-        table_allowed=csv_records.TABLE_ALLOWED, weights_allowed=weight_archives.ALLOWED,
+        table_allowed=_(csv_records.TABLE_ALLOWED), weights_allowed=_(weight_archives.ALLOWED),
         most=(MAX_LESSON_LAYERS, MAX_LESSON_WIDTH),
     )  # fmt: skip
     if problem:
@@ -192,7 +193,8 @@ async def weights(request: Request) -> Response:
 def _activation(fields: dict[str, str], name: str) -> Activation:
     text = fields.get(name, "sigmoid")
     if text not in ACTIVATIONS:
-        raise BadInput(name, text, ", ".join(ACTIVATIONS), f"there is no activation “{text[:20]}”")
+        reason = _("there is no activation “{name}”", name=text[:20])
+        raise BadInput(name, text, ", ".join(ACTIVATIONS), reason)
     return Activation(text)
 
 

@@ -15,6 +15,7 @@ from app.deps import prefix
 from app.errors import BadInput
 from app.frames import frames
 from app.guard import GuardedRoute
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.limits import MAX_FRAMES, MAX_UPDATES
@@ -108,9 +109,9 @@ def played(request: Request) -> Response:
 
 def _whole(pairs: list[tuple[str, str]], name: str, highest: int, lowest: int = 0) -> int:
     given = [text for one, text in pairs if one == name]
-    allowed = f"a whole number from {lowest} to {highest}"
+    allowed = _("a whole number from {low} to {high}", low=lowest, high=highest)
     if len(given) > 1:
-        raise BadInput(name, given[-1], allowed, f"{name} is given more than once")
+        raise BadInput(name, given[-1], allowed, _("{name} is given more than once", name=name))
     try:
         return whole("".join(given), lowest, highest)
     except Unreadable as error:
@@ -124,7 +125,8 @@ def maps(request: Request) -> Response:
     over = ground(lesson.recipe)
     if over.kind != "map":
         sizes = BY_NAME["layers"].write(lesson)
-        raise BadInput("layers", sizes, "a network with 2 inputs", "without a plane of two inputs there are no maps")
+        reason = _("without a plane of two inputs there are no maps")
+        raise BadInput("layers", sizes, _("a network with 2 inputs"), reason)
 
     def make() -> Response:
         return Response(maps_png(run_of(lesson).state.layers, over), media_type="image/png")

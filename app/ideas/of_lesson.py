@@ -10,7 +10,7 @@ from app.address.entry import Entry
 from app.address.table import TABLE
 from app.ideas.idea import IdeaLinks
 from app.lesson import Lesson, View
-from app.links import Go, Links, forward_done
+from app.links import Go, Links, asking_dC_dx, forward_done
 from app.moment import Moment, moment
 from app.panels.present import Present
 
@@ -61,7 +61,7 @@ def plainly(lesson: Lesson) -> Lesson:
     kept = View(
         example=was.example, focus=was.focus, zoom=was.zoom, theme=was.theme, notation=was.notation
     )  # fmt: skip
-    return replace(lesson, view=kept)
+    return replace(asking_dC_dx(lesson, asked=False), view=kept)
 
 
 NOTHING_LIT = Present((), frozenset(), frozenset())

@@ -71,6 +71,12 @@ def render(name: str, **context: Any) -> str:
     return _ENVIRONMENT.get_template(name).render(context)
 
 
+def templates_load() -> None:
+    """Compile every template."""
+    for name in _ENVIRONMENT.list_templates():
+        _ENVIRONMENT.get_template(name)
+
+
 def html(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link.
 

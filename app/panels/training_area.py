@@ -196,8 +196,9 @@ def _learning(run: Run) -> str:
         if whole
         else ngettext("one example an update", "{n} examples an update", size, n=size)
     )
-    reduction = _("mean") if recipe.reduction == "mean" else _("sum")
-    return _("{optimiser}, {batch}, {reduction}", optimiser=names[it.name], batch=batch, reduction=reduction)
+    if recipe.reduction == "mean":
+        return _("{optimiser}, {batch}, mean", optimiser=names[it.name], batch=batch)
+    return _("{optimiser}, {batch}, sum", optimiser=names[it.name], batch=batch)
 
 
 def _data(lesson: Lesson) -> str:

@@ -1,5 +1,8 @@
 """The application, assembled in one place."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -9,8 +12,11 @@ from app import __version__
 from app.answers import Answers
 from app.embedding import Embedding
 from app.guard import Guard, cores
+from app.keeping import keep
 from app.language_prefix import LanguagePrefix
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
+from app.logs import RequestLog
+from app.metrics import Metrics
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
 from app.routes import (
@@ -22,6 +28,7 @@ from app.routes import (
     ideas,
     lessons,
     oembed,
+    operations,
     own,
     picture_files,
     quizzes,
@@ -31,40 +38,46 @@ from app.routes import (
 )
 from app.security import SecurityHeaders
 from app.settings import Settings
-from app.store import use
 
 
 def create_app(settings: Settings | None = None, guard: Guard | None = None) -> FastAPI:
-    """The whole application; without ``settings`` those of the environment hold, without ``guard`` one of all cores.
+    """The whole application; without ``settings`` those of the environment hold.
+
+    Without ``guard`` it has one of this worker's share of the cores.
 
     It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives;
     and it says where this process keeps what is too large for an address.
     """
     settings = settings or Settings()
-    use(settings.store)
+    keep(settings)
     threadpool_limits(1, user_api="blas")
+    metrics = Metrics() if settings.metrics else None
     app = FastAPI(
         title="Backprop Visualizer",
         version=__version__,
         description=api.DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        lifespan=_loaded,
         exception_handlers=HANDLERS,
         middleware=[
+            Middleware(RequestLog),
             Middleware(HeadAsGet),
             Middleware(PathPrefix, prefix=settings.root_path),
             Middleware(SecurityHeaders),
             Middleware(LanguagePrefix),
             Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
+            *([metrics.middleware()] if metrics else []),
             Middleware(Answers),
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(LastResort),
             Middleware(BodyLimit),
         ],
     )
-    app.state.guard = guard or Guard(cores())
+    app.state.guard = guard or Guard(max(1, cores() // settings.workers))
     app.include_router(api.router)
     app.include_router(site.router)
+    app.include_router(operations.router)
     app.include_router(digits.router)
     app.include_router(own.router)
     app.include_router(ideas.router)
@@ -77,6 +90,15 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     app.include_router(picture_files.router)
     app.include_router(files.router)
     app.include_router(lessons.router)
+    if metrics:
+        metrics.expose(app)
     app.mount("/static", site.static_files())
     api.describe_bodies(app)
     return app
+
+
+@asynccontextmanager
+async def _loaded(_: FastAPI) -> AsyncIterator[None]:
+    """A worker that serves has loaded what it needs."""
+    operations.load()
+    yield

@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.limits import MAX_WORKERS
 from app.store import default_path
 
 
@@ -22,6 +23,13 @@ def _clean_ancestors(sources: str) -> str:
     if not re.fullmatch(r"[!-+\--:<-~]+( +[!-+\--:<-~]+)*", sources.strip(" ")):
         raise ValueError("sources are separated by spaces, such as https://moodle.example.org https://*.example.edu")
     return " ".join(sources.split())
+
+
+def _clean_redis(url: str) -> str:
+    """``url``, which names a Redis server or is ""."""
+    if url and not re.match(r"(rediss?|unix)://.", url):
+        raise ValueError("a Redis server is named such as redis://127.0.0.1:6379/0")
+    return url
 
 
 class Settings(BaseSettings):
@@ -41,4 +49,20 @@ class Settings(BaseSettings):
     frame_ancestors: Annotated[str, AfterValidator(_clean_ancestors)] = Field(
         default="* file:",  # the star alone leaves out pages that are opened from a disk
         description="the sites that may frame what is below /embed, as in the policy's directive of that name",
+    )
+    workers: int = Field(
+        default=1, ge=1, le=MAX_WORKERS, description="processes that answer; one that dies is replaced"
+    )
+    redis: Annotated[str, AfterValidator(_clean_redis)] = Field(
+        default="",
+        description="the Redis server that workers and machines share states and uploads through,"
+        " such as redis://127.0.0.1:6379/0; empty: none",
+    )
+    log: Literal["off", "text", "json"] = Field(
+        default="off", description="one line a request, on the standard error; troubles are always said there"
+    )
+    metrics: bool = Field(default=False, description="whether figures for Prometheus are at /metrics")
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1,::1",
+        description="the proxies whose word is taken that the reader came by https; separated by commas, * is anyone",
     )

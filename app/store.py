@@ -14,19 +14,25 @@ import sqlite3
 import tempfile
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
+from app.breaker import Breaker
 from app.errors import Unavailable
 from app.limits import STORE_BYTES, STORE_ITEM_BYTES
+from app.sqlite_file import opened, set_aside
+from engine.words import N_
+
+T = TypeVar("T")
 
 NAME_LENGTH = 24
 """Characters of a name: 18 bytes of a SHA-256 in base64url, 2⁷² attempts away from a second thing of that name."""
 
 _LOG = logging.getLogger("backprop")
 _NAME_BYTES = 18
-_BUSY_SECONDS = 5.0
+_BUSY_SECONDS = 2.0
 _FRESH_SECONDS = 3600.0
 """Reading is noted at most so often: a note is a write."""
 
@@ -51,6 +57,8 @@ class Store:
         self._most = most
         self._clock = clock
         self._noted: dict[str, float] = {}
+        self.reading = Breaker(f"the store {path} cannot be read")
+        self.writing = Breaker(f"the store {path} cannot be written")
 
     def put(self, content: bytes) -> str:
         """Keep these bytes under the name that they have.
@@ -62,11 +70,12 @@ class Store:
         if len(content) > min(STORE_ITEM_BYTES, self._most):
             raise ValueError(f"{len(content)} bytes are too many for one thing")
         name = name_of(content)
-        try:
-            with self._open() as db:
+        now = self._clock()
+
+        def ask() -> None:
+            with opened(self.path, _BUSY_SECONDS) as db:
                 db.executescript(_TABLE)
                 db.execute("BEGIN IMMEDIATE")
-                now = self._clock()
                 db.execute(
                     "INSERT INTO things VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
                     " SET size = excluded.size, used = excluded.used, content = excluded.content",
@@ -74,8 +83,8 @@ class Store:
                 )
                 _make_room(db, self._most, name)
                 db.execute("COMMIT")
-        except (OSError, sqlite3.Error) as error:
-            raise self._unavailable("cannot be written", error) from error
+
+        self._tried(self.writing, ask)
         self._note(name, now)
         return name
 
@@ -85,64 +94,72 @@ class Store:
         Raises:
             Unavailable: the file cannot be read.
         """
-        try:
+        content = self._read(name)
+        if content is not None:
+            self.note_use(name)
+        return content
+
+    def _read(self, name: str) -> bytes | None:
+        def ask() -> tuple[object] | None:
             if not self.path.exists():
                 return None
-            with self._open(creating=False) as db:
+            with opened(self.path, _BUSY_SECONDS, creating=False) as db:
                 # Between its first opening and its first thing the file holds nothing at all.
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'things'").fetchone():
                     return None
-                found = db.execute("SELECT content FROM things WHERE name = ?", (name,)).fetchone()
-        except (OSError, sqlite3.Error) as error:
-            raise self._unavailable("cannot be read", error) from error
+                row: tuple[object] | None
+                row = db.execute("SELECT content FROM things WHERE name = ?", (name,)).fetchone()
+                return row
+
+        found = self._tried(self.reading, ask)
         if found is None:
             return None
         (content,) = found
         if not isinstance(content, bytes) or name_of(content) != name:
             _LOG.error("the store %s holds something else under the name %s", self.path, name)
             return None
-        self.note_use(name)
         return content
 
     def note_use(self, name: str) -> None:
         """Remember that the thing of that name is in use; a file that cannot be written is no error here."""
-        now = self._clock()
-        if now - self._noted.get(name, -_FRESH_SECONDS) < _FRESH_SECONDS:
+        if not self._stale(name):
             return
+        now = self._clock()
         self._note(name, now)
-        with suppress(OSError, sqlite3.Error), self._open(creating=False) as db:
+        with suppress(OSError, sqlite3.Error), opened(self.path, _BUSY_SECONDS, creating=False) as db:
             db.execute("UPDATE things SET used = ? WHERE name = ?", (now, name))
+
+    def _stale(self, name: str) -> bool:
+        return self._clock() - self._noted.get(name, -_FRESH_SECONDS) >= _FRESH_SECONDS
 
     def _note(self, name: str, now: float) -> None:
         if len(self._noted) >= 10_000:
             self._noted.clear()
         self._noted[name] = now
 
-    @contextmanager
-    def _open(self, *, creating: bool = True) -> Iterator[sqlite3.Connection]:
-        """A connection of this call's own: nothing is shared between threads or inherited by a forked worker."""
-        if creating:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people uploaded is theirs
-            db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-        else:
-            # Readers of this kind of file write beside it; where nobody can write, nothing changes either.
-            writable = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-            mode = "mode=rw" if writable else "mode=ro&immutable=1"
-            address = f"{self.path.absolute().as_uri()}?{mode}"
-            db = sqlite3.connect(address, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
-        with closing(db):
-            if creating:
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")
-            yield db
+    def _tried(self, breaker: Breaker, ask: Callable[[], T]) -> T:
+        """What ``ask`` gives.
 
-    def _unavailable(self, what: str, error: Exception) -> Unavailable:
-        _LOG.error("the store %s %s: %s", self.path, what, error)
-        return Unavailable(
-            "Data or weights of this size cannot be kept on this server, or read from it, at the moment;"
-            " small ones, which fit into the address, still work.",
-            field="data",
-        )
+        A damaged file is set aside when something has to be written. Until then the rest of it is still read.
+        """
+        try:
+            try:
+                found = ask()
+            except sqlite3.DatabaseError as error:
+                if breaker is self.reading or not set_aside(self.path, error):
+                    raise
+                found = ask()
+        except (OSError, sqlite3.Error) as error:
+            breaker.failed(error)
+            raise Unavailable(
+                N_(
+                    "Data or weights of this size cannot be kept on this server, or read from it, at the moment;"
+                    " small ones, which fit into the address, still work."
+                ),
+                field="data",
+            ) from error
+        breaker.worked()
+        return found
 
 
 def _make_room(db: sqlite3.Connection, most: int, newest: str) -> None:
@@ -176,10 +193,10 @@ def default_path() -> Path:
 _current: Store | None = None
 
 
-def use(path: Path) -> Store:
-    """From now on this process keeps things in that file; ``create_app`` says so once."""
+def use(where: Path | Store) -> Store:
+    """From now on this process keeps things there; ``create_app`` says so once."""
     global _current
-    _current = Store(path)
+    _current = where if isinstance(where, Store) else Store(where)
     return _current
 
 

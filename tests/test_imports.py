@@ -27,11 +27,23 @@ CHAIN = (
     {"app.panels"},  # the view model: one frozen dataclass a panel
     {"app.ideas", "app.cite"},  # the pages of the ideas, and what can be cited of a moment, made of panels
     {
-        "app.answers", "app.caching", "app.deps", "app.embedding", "app.guard", "app.language_prefix", "app.middleware",
-        "app.one_file", "app.problems", "app.render", "app.security",
+        "app.answers",
+        "app.caching",
+        "app.deps",
+        "app.embedding",
+        "app.guard",
+        "app.language_prefix",
+        "app.logs",
+        "app.metrics",
+        "app.middleware",
+        "app.one_file",
+        "app.problems",
+        "app.render",
+        "app.security",
     },
     {"app.routes"},
     {"app.main"},
+    {"app.serving"},
     {"app.cli", "app.__main__", "app.notebook", "app.writing"},
 )
 PLAIN_UP_TO = 3

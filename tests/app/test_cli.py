@@ -1,11 +1,7 @@
-import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -13,29 +9,7 @@ import pytest
 
 from app import __version__
 from app.cli import main
-
-
-@contextmanager
-def running(*options: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The command, started in some other folder, and the address that it prints."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd="/",
-        env={**os.environ, **environment},
-    )
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        address = re.search(r"http://\S+", line)
-        assert address, line + process.stdout.read()
-        yield process, address[0]
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+from tests.servers import running
 
 
 def test_the_printed_address_answers_and_an_interrupt_ends_it() -> None:

@@ -12,15 +12,7 @@ from app import store
 from app.errors import Unavailable
 from app.limits import STORE_ITEM_BYTES
 from app.store import Store, name_of
-
-
-class Clock:
-    """Seconds that pass when they are told to."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.app.clock import Clock
 
 
 @pytest.fixture
@@ -116,25 +108,133 @@ def test_two_processes_and_many_threads_share_one_file(path: Path) -> None:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_a_file_that_is_no_store_is_an_error_with_a_log_line(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_file_that_is_no_store_is_left_alone_and_said_once(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path.parent.mkdir()
     path.write_bytes(b"this is no database " * 1000)
-    with caplog.at_level(logging.ERROR):
-        for ask in (lambda: Store(path).put(b"data"), lambda: Store(path).get("name")):
-            with pytest.raises(Unavailable, match="small ones, which fit into the address, still work"):
-                ask()
-    assert caplog.text.count(str(path)) == 2
-    assert path.read_bytes().startswith(b"this is no database")
-    Store(path).note_use("name")
+    kept = Store(path)
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            for ask in (lambda: kept.put(b"data"), lambda: kept.get("name")):
+                with pytest.raises(Unavailable, match="small ones, which fit into the address, still work"):
+                    ask()
+        assert caplog.text.count(f"{path} cannot be written: file is not a database") == 1
+        assert caplog.text.count(f"{path} cannot be read: file is not a database") == 1
+        assert path.read_bytes().startswith(b"this is no database")
+        kept.note_use("name")
+        path.unlink()
+        assert kept.get(kept.put(b"data")) == b"data"
+        assert caplog.text.count("that is over, it works again") == 2
 
 
-def test_a_damaged_page_is_no_crash(path: Path) -> None:
-    name = Store(path).put(os.urandom(200_000))
+def damaged(path: Path, begin: int) -> bytes:
     data = bytearray(path.read_bytes())
-    data[4096:] = b"\xff" * (len(data) - 4096)
+    data[begin:] = b"\xff" * (len(data) - begin)
     path.write_bytes(data)
+    return bytes(data)
+
+
+def aside_of(path: Path) -> Path:
+    """The one file that was set aside; what SQLite wrote beside it is beside it still."""
+    (aside,) = (one for one in path.parent.glob("*.damaged-*") if not one.name.endswith(("-wal", "-shm")))
+    return aside
+
+
+@pytest.mark.parametrize("begin", [100, 4096])
+def test_a_damaged_file_is_set_aside_when_something_is_kept(
+    path: Path, begin: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = Store(path).put(os.urandom(200_000))
+    was = damaged(path, begin)
     with pytest.raises(Unavailable):
         Store(path).get(name)
+    assert path.read_bytes() == was
+    with caplog.at_level(logging.ERROR):
+        new = Store(path).put(b"data")
+    aside = aside_of(path)
+    assert aside.read_bytes() == was
+    assert f"it is now called {aside.name}, and a fresh file takes its place" in caplog.text
+    assert Store(path).get(new) == b"data"
+    assert Store(path).get(name) is None
+
+
+def test_of_many_who_find_the_file_damaged_one_sets_it_aside(path: Path) -> None:
+    Store(path).put(os.urandom(200_000))
+    damaged(path, 100)
+    stores = [Store(path) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(lambda number: _kept_in(stores[number % 8], b"%d" % number), range(40)))
+    assert aside_of(path).stat().st_size > 200_000
+    names = [name for name in kept if name]
+    assert len(names) > 20
+    assert all(Store(path).get(name) for name in names)
+
+
+def _kept_in(store: Store, content: bytes) -> str | None:
+    try:
+        return store.put(content)
+    except Unavailable:
+        return None
+
+
+def test_a_truncated_file_is_no_crash(path: Path) -> None:
+    kept = Store(path)
+    name = kept.put(os.urandom(200_000))
+    os.truncate(path, 10_000)
+    with pytest.raises(Unavailable):
+        kept.get(name)
+    assert kept.get(kept.put(b"data")) == b"data"
+
+
+def test_a_locked_file_is_said_and_nobody_waits_for_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_BUSY_SECONDS", 0.05)
+    kept = Store(path)
+    name = kept.put(b"data")
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            kept.put(b"more")
+        assert kept.get(name) == b"data"
+        other.execute("ROLLBACK")
+    assert kept.get(kept.put(b"more")) == b"more"
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from app.errors import Unavailable
+from app.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+kept = Store(Path(sys.argv[1]))
+name = kept.put(b"before")
+resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, resource.RLIM_INFINITY))
+for _ in range(2):
+    try:
+        kept.put(bytes(400_000))
+    except Unavailable:
+        print("unavailable")
+print(kept.get(name))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(kept.get(kept.put(bytes(400_000))) == bytes(400_000))
+"""
+
+
+def test_a_full_disk_is_said_once_and_what_was_there_is_still_read(path: Path) -> None:
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True, cwd=root
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["unavailable", "unavailable", "b'before'", "True"]
+    assert done.stderr.count("(said once;") == 1
+
+
+def test_a_clock_that_jumps_loses_nothing(path: Path) -> None:
+    clock = Clock()
+    kept = Store(path, 1000, clock)
+    names = []
+    for now in (1e9, 0.0, 2e9, -5.0):
+        clock.now = now
+        names.append(kept.put(b"%f" % now))
+        assert all(map(kept.get, names))
 
 
 def test_bytes_that_do_not_have_their_name_are_not_given_out(path: Path) -> None:

@@ -1,0 +1,114 @@
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal
+
+from tests.client import Client
+from tests.servers import answers, running, until, workers_of
+
+SLOW = "layers=2-8-8-1&act=tanh,tanh,sigmoid&loss=binary_cross_entropy&data=spiral:200:0.05:{}&updates=4000"
+
+
+def get(address: str) -> httpx.Response:
+    return httpx.get(address, trust_env=False, timeout=20)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_request_under_way_is_answered_before_the_server_ends(workers: str) -> None:
+    with running("--port", "0", "--workers", workers) as (process, address), ThreadPoolExecutor() as pool:
+        before = get(f"{address}lesson?{SLOW.format(1)}")
+        asked = pool.submit(get, f"{address}lesson?{SLOW.format(2)}")
+        until(lambda: busy(workers_of(process) or [process.pid]))
+        process.send_signal(signal.SIGTERM)
+        assert asked.result().status_code == before.status_code == 200
+        assert len(asked.result().content) > 10_000
+        assert process.wait(10) in (0, -signal.SIGTERM)
+        assert not answers(httpx.URL(address).port or 0)
+
+
+def busy(pids: list[int]) -> bool:
+    """Whether a thread of one of them is computing this moment."""
+    stats = (stat for pid in pids for stat in Path(f"/proc/{pid}/task").glob("*/stat"))
+    return any(stat.read_text().rsplit(")", 1)[1].split()[0] == "R" for stat in stats)
+
+
+def test_a_worker_that_is_killed_is_replaced_and_the_address_said_once() -> None:
+    with running("--port", "0", "--workers", "2") as (process, address):
+        before = workers_of(process)
+        assert len(before) == 2
+        os.kill(before[0], signal.SIGKILL)
+        until(lambda: len(set(workers_of(process)) - set(before)) == 1)
+        until(lambda: get(f"{address}healthz").status_code == 200)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert process.stdout is not None
+        said = process.stdout.read()
+        assert f"worker {before[0]} died; worker " in said
+        assert "http://" not in said
+
+
+def test_workers_end_with_their_supervisor() -> None:
+    with running("--port", "0", "--workers", "2") as (process, address):
+        assert get(f"{address}healthz").status_code == 200
+        process.kill()
+        until(lambda: not answers(httpx.URL(address).port or 0))
+
+
+def test_a_taken_port_is_said_by_several_workers_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [sys.executable, "-m", "app", "--workers", "2", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode != 0
+    assert "in use" in done.stderr
+    assert done.stdout == ""
+
+
+LESSONS = [
+    *(f"/step?preset={preset}&updates={n}" for preset in ("notes", "mazur", "xor") for n in range(6)),
+    "/lesson?preset=xor&updates=2000&at=dC_dz-2-1",
+    "/panels/train?layers=2-4-1&act=tanh,sigmoid&loss=mse&data=moons:60:0.1:1&updates=1500",
+    "/panels/digit?steps=w3:5", "/lesson.json?preset=mosher&updates=3", "/panels/digit?net=16-16-tanh&overlay=product",
+]  # fmt: skip
+STUDENTS, STEPS = 50, 12
+
+
+def test_killing_a_worker_while_fifty_students_step_gives_no_wrong_answer(
+    client: Client, portal: BlockingPortal, tmp_path: Path
+) -> None:
+    truth = {path: client.get(path).content for path in LESSONS}
+    killed: list[int] = []
+    tries: list[int] = []
+
+    async def student(http: httpx.AsyncClient, number: int, process: subprocess.Popen[str]) -> None:
+        for turn in range(STEPS):
+            path = LESSONS[(number * 7 + turn) % len(LESSONS)]
+            if (number, turn) in ((20, 3), (40, 6)):
+                os.kill(victim := workers_of(process)[turn % 2 - 1], signal.SIGKILL)
+                killed.append(victim)
+            for attempt in range(100):
+                try:
+                    answer = await http.get(path, headers={"host": "testserver"})
+                    break
+                except httpx.TransportError:
+                    tries.append(attempt)
+                    await asyncio.sleep(0.1)
+            assert (answer.status_code, answer.content == truth[path]) == (200, True), path
+
+    async def all_of(address: str, process: subprocess.Popen[str]) -> None:
+        limits = httpx.Limits(max_connections=STUDENTS)
+        async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=20, limits=limits) as http:
+            await asyncio.gather(*(student(http, number, process) for number in range(STUDENTS)))
+
+    with running("--port", "0", "--workers", "2", "--store", str(tmp_path / "store.sqlite3")) as (process, address):
+        portal.call(all_of, address, process)
+        assert len(killed) == 2
+        assert tries, "nobody met the killed worker: the test shows nothing"
+        until(lambda: len(workers_of(process)) == 2)

@@ -1,0 +1,93 @@
+"""Real servers on loopback, for tests: this project's own, a Redis, an nginx. Each ends with its test."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 20.0
+
+
+@contextmanager
+def running(*options: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command, started in some other folder, and the address that it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd="/",
+        env={**os.environ, **environment},
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        while said and not (address := re.search(r"http://\S+", said)):
+            said += process.stdout.readline()
+            assert process.poll() is None, said
+        assert address, said
+        yield process, address[0]
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The process ids of the workers of a supervisor."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [pid for pid in map(int, children) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def needed(program: str) -> str:
+    """Where a program is that a test needs; without it the test is skipped, under CI=true it fails."""
+    path = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if path is None:
+        reason = f"{program} is not installed"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Return as soon as it is true; fail when it is not in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "this did not come to pass in time"
+        time.sleep(0.02)
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as one:
+        one.settimeout(1)
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def redis_server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A Redis server that keeps nothing on disk, and its URL."""
+    port = free_port()
+    command = [needed("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
+    process = subprocess.Popen([*command, "--save", "", "--appendonly", "no", *options], stdout=subprocess.DEVNULL)
+    try:
+        until(lambda: answers(port))
+        yield process, f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.kill()
+        process.wait()

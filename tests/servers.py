@@ -80,11 +80,11 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def redis_server(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def redis_server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A Redis server that keeps nothing on disk, and its URL."""
-    port = free_port()
+    port = port or free_port()
     command = [needed("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
-    process = subprocess.Popen([*command, "--save", "", "--appendonly", "no", *options], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, "--save", "", "--appendonly", "no"], stdout=subprocess.DEVNULL)
     try:
         until(lambda: answers(port))
         yield process, f"redis://127.0.0.1:{port}/0"

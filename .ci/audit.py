@@ -1,4 +1,4 @@
-"""Fails when a package that is installed here has a known vulnerability; without a network it says that it could not look.
+"""Fails when an installed package has a known vulnerability; without a network it says that it could not look.
 
 ``python .ci/audit.py`` asks pip-audit, which asks the Python Package Index about each package of this environment.
 """

@@ -20,6 +20,7 @@ def cached(request: Request, canonical: str, make: Callable[[], Response]) -> Re
         canonical: the canonical address of what is shown, path and query, without prefix.
         make: draws the response; an error it raises is passed on, uncached.
     """
+    request.state.canonical = canonical  # for the log
     tag = entity_tag(build_id(), str(request.base_url), canonical)
     if tag in (name.strip() for name in request.headers.get("if-none-match", "").split(",")):
         response = Response(status_code=304)

@@ -68,11 +68,12 @@ class RequestLog:
             await send(message)
 
         state = scope.setdefault("state", {})
-        address = _asked(scope)
         try:
             await self.app(scope, receive, send_counted)
         finally:
-            known = {"canonical": state["canonical"]} if state.get("canonical", address) != address else {}
+            address = _asked(scope)
+            canonical = state.get("canonical", address)
+            known = {} if _query(canonical) == _query(address) else {"canonical": canonical}
             noted = {
                 "method": scope["method"], "address": address, **known,
                 "status": status, "ms": round((monotonic() - begin) * 1000, 1), "bytes": sent,
@@ -85,3 +86,7 @@ def _asked(scope: Scope) -> str:
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     return (raw + b"?" + query if query else raw).decode("ascii", "backslashreplace")
+
+
+def _query(address: str) -> str:
+    return address.partition("?")[2]

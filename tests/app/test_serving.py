@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -41,12 +42,17 @@ def busy(pids: list[int]) -> bool:
 
 
 def test_a_worker_that_is_killed_is_replaced_and_the_address_said_once() -> None:
-    with running("--port", "0", "--workers", "2") as (process, address):
+    with running("--port", "0", "--workers", "2", "--metrics") as (process, address):
         before = workers_of(process)
         assert len(before) == 2
+        for _ in range(10):
+            assert get(f"{address}healthz").status_code == 200
         os.kill(before[0], signal.SIGKILL)
         until(lambda: len(set(workers_of(process)) - set(before)) == 1)
-        until(lambda: get(f"{address}healthz").status_code == 200)
+        assert get(f"{address}readyz").json()["status"] == "ready"
+        if find_spec("prometheus_fastapi_instrumentator"):
+            counted = 'http_requests_total{handler="/healthz",method="GET",status="2xx"} 10.0'
+            assert counted in get(f"{address}metrics").text, "those of the killed worker included"
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
         assert process.stdout is not None

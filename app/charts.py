@@ -8,11 +8,12 @@ from app.axes import Axis
 from app.language import _
 from app.links import Go
 from app.placement import Box
-from app.text_width import widest
+from app.text_width import digits_wide, widest
 
 WIDTH = 360.0
 TOP, BOTTOM = 9.0, 28.0
 LABEL = 15.0  # the height of a label's line, and its text's largest size
+TALL_LABEL = 1.25 * LABEL  # the same where characters fill it from top to bottom, as Chinese ones do
 DIGIT = 0.56 * LABEL  # the width of one of its digits
 KEY = 18.0  # the stroke before a label that shows the line's dashes
 COLUMNS = 100
@@ -150,7 +151,8 @@ def lines(updates: Sequence[int], series: Sequence[Series], across: Axis, up: Ax
         height = last[1] if last else up.start
         leader = f"{_n(last[0])} {_n(height)}" if last else ""
         drawn.append(Line(one.id, one.name, one.dash, path(points), height, leader, points[index]))
-    heights = spread([line.label for line in drawn], LABEL, up.end, up.start)
+    gap = TALL_LABEL if any(digits_wide(line.name) > len(line.name) for line in drawn) else LABEL
+    heights = spread([line.label for line in drawn], gap, up.end, up.start)
     return tuple(_labelled(line, height, across.end) for line, height in zip(drawn, heights, strict=True))
 
 

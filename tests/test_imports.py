@@ -30,6 +30,7 @@ CHAIN = (
         "app.answers",
         "app.caching",
         "app.deps",
+        "app.drawn_files",
         "app.embedding",
         "app.guard",
         "app.language_prefix",

@@ -76,7 +76,7 @@ def test_pages_of_other_sites_may_show_it(client_for: Callable[..., Client]) -> 
     assert kept.status_code == 304
     for one in (answer, kept):
         assert one.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-        assert one.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+        assert one.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def test_the_palette_is_the_stylesheets() -> None:

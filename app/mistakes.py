@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from app.asking import Mistake
 from app.covering import Number
+from app.language import _
 from app.mistakes_backward import of_dC_da, of_dC_dw, of_dC_dy, of_dC_dz, of_sent_back
 from app.mistakes_forward import of_a, of_gain, of_loss, of_product, of_z
 from app.mistakes_update import of_batch, of_new, of_new_loss, of_total
@@ -20,8 +21,8 @@ MOST = 60
 def mistakes(moment: Moment, number: Number) -> tuple[Mistake, ...]:
     """Known mistakes about a number, the likeliest first; the wrong sign comes after those of its own kind."""
     true = moment.truth(number[0], *number[1])
-    found = [mistake for mistake, _ in zip(_of(moment, number), range(MOST), strict=False)]
-    return (*found, Mistake(-true, "Wrong sign: the size is right. Mind every minus on the way."))
+    found = [mistake for mistake, _turn in zip(_of(moment, number), range(MOST), strict=False)]
+    return (*found, Mistake(-true, _("Wrong sign: the size is right. Mind every minus on the way.")))
 
 
 def _of(moment: Moment, number: Number) -> Iterator[Mistake]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from app.asking import Mistake
+from app.language import _
 from app.mistakes_forward import slope
 from app.moment import Moment
 from engine.losses import is_fused
+from engine.words import N_
 
-UPDATED = "Those are the updated weights; the backward pass uses the weights that the forward pass used."
+UPDATED = N_("Those are the updated weights; the backward pass uses the weights that the forward pass used.")
 
 
 def of_dC_dy(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
@@ -17,18 +19,23 @@ def of_dC_dy(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
     name = moment.symbols.output(to)
     scale = {"half_squared_error": 1.0, "squared_error": 2.0, "mse": 2.0 / moment.sizes[-1]}.get(loss)
     if scale is not None:
-        yield Mistake(scale * (target - y), f"Wrong sign: it is output minus target, {name} first.")
+        yield Mistake(scale * (target - y), _("Wrong sign: it is output minus target, {name} first.", name=name))
         for other in (1.0, 2.0, 0.5):
             if other != scale:
-                yield Mistake(other * (y - target), "The factor of this loss is another one: derive C by y.")
-        yield Mistake(scale * (z - target), f"z was taken instead of {name} = σ(z).")
+                yield Mistake(other * (y - target), _("The factor of this loss is another one: derive C by y."))
+        yield Mistake(scale * (z - target), _("z was taken instead of {name} = σ(z).", name=name))
     else:
-        yield Mistake(y - target, f"That is {moment.symbols.deltas} already: σ′(z) has cancelled in it.")
-        yield Mistake(target / y if y else 0.0, "Wrong sign: C has a minus before the sum.")
+        yield Mistake(
+            y - target, _("That is {deltas} already: σ′(z) has cancelled in it.", deltas=moment.symbols.deltas)
+        )
+        yield Mistake(target / y if y else 0.0, _("Wrong sign: C has a minus before the sum."))
         if loss == "binary_cross_entropy" and y:
-            yield Mistake(-target / y, f"One path is forgotten: {name} stands in ln(1 − {name}) as well.")
-    yield Mistake(truth("dC_dz", layer, to), f"That is {moment.symbols.deltas} already; here σ is not passed yet.")
-    yield Mistake(truth("C_term", layer, to), "That is the term of C itself, not its slope.")
+            yield Mistake(-target / y, _("One path is forgotten: {name} stands in ln(1 − {name}) as well.", name=name))
+    yield Mistake(
+        truth("dC_dz", layer, to),
+        _("That is {deltas} already; here σ is not passed yet.", deltas=moment.symbols.deltas),
+    )
+    yield Mistake(truth("C_term", layer, to), _("That is the term of C itself, not its slope."))
 
 
 def of_dC_da(moment: Moment, layer: int, neuron: int) -> Iterator[Mistake]:
@@ -37,7 +44,9 @@ def of_dC_da(moment: Moment, layer: int, neuron: int) -> Iterator[Mistake]:
     right = truth("dC_da", layer, neuron)
     if layer:
         gain = truth("da_dz", layer, neuron)
-        yield Mistake(gain * right, f"That is {names.delta(layer, neuron)} already: σ′ comes after ∂C/∂a.")
+        yield Mistake(
+            gain * right, _("That is {delta} already: σ′ comes after ∂C/∂a.", delta=names.delta(layer, neuron))
+        )
     yield from _summed(moment, layer, neuron, 1.0)
 
 
@@ -55,37 +64,46 @@ def _summed(moment: Moment, layer: int, neuron: int, gain: float) -> Iterator[Mi
     if len(after) > 1:
         for n in after:
             fed = names.neuron(layer + 1, n)
-            yield Mistake(gain * (total - sent[n]), f"One path is forgotten: {name} feeds {fed} as well.")
+            yield Mistake(
+                gain * (total - sent[n]), _("One path is forgotten: {name} feeds {fed} as well.", name=name, fed=fed)
+            )
     yield Mistake(
         gain * sum(truth("w", layer + 1, n, neuron) * truth("dC_da", layer + 1, n) for n in after),
-        f"σ′(z) is forgotten behind the wires: from {names.neuron(layer + 1, 1)} comes back its {names.deltas},"
-        " not its ∂C/∂a.",
+        _(
+            "σ′(z) is forgotten behind the wires: from {neuron} comes back its {deltas}, not its ∂C/∂a.",
+            neuron=names.neuron(layer + 1, 1),
+            deltas=names.deltas,
+        ),
     )
     for other in range(1, moment.sizes[layer] + 1):
         if other != neuron:
             out = names.activation(layer, other)
-            yield Mistake(with_weights("w", other), f"The other weights were used: those on the wires out of {out}.")
+            yield Mistake(
+                with_weights("w", other), _("The other weights were used: those on the wires out of {out}.", out=out)
+            )
     if len(after) == 2:
         first, second = (truth("w", layer + 1, n, neuron) for n in after)
         yield Mistake(
             gain * (first * deltas[2] + second * deltas[1]),
-            "The other weight was used on each wire: the two are exchanged.",
+            _("The other weight was used on each wire: the two are exchanged."),
         )
     if len(after) == moment.sizes[layer]:
         turned = sum(truth("w", layer + 1, neuron, n) * deltas[n] for n in after)
         yield Mistake(
-            gain * turned, f"The other weights were used, those into a neuron: out of {name} runs a column of W."
+            gain * turned,
+            _("The other weights were used, those into a neuron: out of {name} runs a column of W.", name=name),
         )
     if len(after) > 1:
         yield Mistake(
             gain * sum(deltas.values()),
-            f"The weights are forgotten: each {names.deltas} comes back times its weight.",
+            _("The weights are forgotten: each {deltas} comes back times its weight.", deltas=names.deltas),
         )
         weights = sum(truth("w", layer + 1, n, neuron) for n in after)
         yield Mistake(
-            gain * weights, f"Those are the weights alone; each is multiplied by the {names.deltas} behind it."
+            gain * weights,
+            _("Those are the weights alone; each is multiplied by the {deltas} behind it.", deltas=names.deltas),
         )
-    yield Mistake(with_weights("w_new"), UPDATED)
+    yield Mistake(with_weights("w_new"), _(UPDATED))
 
 
 def of_dC_dz(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
@@ -95,32 +113,45 @@ def of_dC_dz(moment: Moment, layer: int, to: int) -> Iterator[Mistake]:
     name, out = names.neuron(layer, to), names.activation(layer, to)
     activation = recipe.spec.layers[layer - 1].activation
     if not activation.elementwise:
-        yield Mistake(arrived, f"That is ∂C/∂{out}: softmax still mixes the slopes of all outputs.")
+        yield Mistake(arrived, _("That is ∂C/∂{out}: softmax still mixes the slopes of all outputs.", out=out))
         yield Mistake(
-            a * (1.0 - a) * arrived, f"Paths are forgotten: {name} moves the other outputs of the softmax as well."
+            a * (1.0 - a) * arrived,
+            _("Paths are forgotten: {name} moves the other outputs of the softmax as well.", name=name),
         )
-        yield Mistake(truth("target", layer, to) - a, "Wrong sign: it is output minus target.")
-        yield Mistake(z - truth("target", layer, to), "z was taken instead of the output.")
+        yield Mistake(truth("target", layer, to) - a, _("Wrong sign: it is output minus target."))
+        yield Mistake(z - truth("target", layer, to), _("z was taken instead of the output."))
         return
     gain = truth("da_dz", layer, to)
     if layer == moment.last and is_fused(activation.name, recipe.loss):
-        yield Mistake(gain * gain * arrived, "σ′(z) is in it twice: with this loss it has cancelled already.")
-        yield Mistake(z - truth("target", layer, to), f"z was taken instead of {out} = σ(z).")
-    yield Mistake(arrived, f"σ′(z) is forgotten: that is ∂C/∂{out}, still to be multiplied by the gain σ′({name}).")
-    yield Mistake(a * arrived, f"That is multiplied by {out} = σ({name}); the gain is the slope σ′({name}).")
-    yield Mistake(slope(activation, a) * arrived, f"a was taken instead of z: the gain is σ′({name}), not σ′({out}).")
-    yield Mistake(z * (1.0 - z) * arrived, f"z was taken instead of a: the gain is {out}(1 − {out}).")
-    yield Mistake(gain, f"That is the gain alone; it multiplies ∂C/∂{out}.")
+        yield Mistake(gain * gain * arrived, _("σ′(z) is in it twice: with this loss it has cancelled already."))
+        yield Mistake(z - truth("target", layer, to), _("z was taken instead of {out} = σ(z).", out=out))
+    yield Mistake(
+        arrived,
+        _("σ′(z) is forgotten: that is ∂C/∂{out}, still to be multiplied by the gain σ′({name}).", out=out, name=name),
+    )
+    yield Mistake(
+        a * arrived, _("That is multiplied by {out} = σ({name}); the gain is the slope σ′({name}).", out=out, name=name)
+    )
+    yield Mistake(
+        slope(activation, a) * arrived,
+        _("a was taken instead of z: the gain is σ′({name}), not σ′({out}).", name=name, out=out),
+    )
+    yield Mistake(z * (1.0 - z) * arrived, _("z was taken instead of a: the gain is {out}(1 − {out}).", out=out))
+    yield Mistake(gain, _("That is the gain alone; it multiplies ∂C/∂{out}.", out=out))
     if layer < moment.last:
         yield from _summed(moment, layer, to, gain)
     else:
         target = truth("target", layer, to)
-        yield Mistake(gain * (z - target), f"z was taken instead of {out} in ∂C/∂{out}.")
+        yield Mistake(gain * (z - target), _("z was taken instead of {out} in ∂C/∂{out}.", out=out))
     for other in range(1, moment.sizes[layer] + 1):
         if other != to:
-            yield Mistake(truth("dC_dz", layer, other), f"That is {names.delta(layer, other)}, of the other neuron.")
             yield Mistake(
-                truth("da_dz", layer, other) * arrived, f"That gain is the one of {names.neuron(layer, other)}."
+                truth("dC_dz", layer, other),
+                _("That is {delta}, of the other neuron.", delta=names.delta(layer, other)),
+            )
+            yield Mistake(
+                truth("da_dz", layer, other) * arrived,
+                _("That gain is the one of {neuron}.", neuron=names.neuron(layer, other)),
             )
 
 
@@ -129,22 +160,31 @@ def of_sent_back(moment: Moment, layer: int, to: int, source: int) -> Iterator[M
     truth, names = moment.truth, moment.symbols
     w, delta = truth("w", layer, to, source), truth("dC_dz", layer, to)
     delta_name = names.delta(layer, to)
-    yield Mistake(w * truth("dC_da", layer, to), f"σ′(z) is forgotten: what comes back is {delta_name}.")
-    yield Mistake(w, f"That is the weight alone; it multiplies {delta_name}.")
-    yield Mistake(delta, f"That is {delta_name}, not yet times the weight.")
+    yield Mistake(
+        w * truth("dC_da", layer, to), _("σ′(z) is forgotten: what comes back is {delta_name}.", delta_name=delta_name)
+    )
+    yield Mistake(w, _("That is the weight alone; it multiplies {delta_name}.", delta_name=delta_name))
+    yield Mistake(delta, _("That is {delta_name}, not yet times the weight.", delta_name=delta_name))
     yield Mistake(
         truth("a", layer - 1, source) * delta,
-        f"That is ∂C/∂w, the input times {delta_name}; what is sent back is w times {delta_name}.",
+        _(
+            "That is ∂C/∂w, the input times {delta_name}; what is sent back is w times {delta_name}.",
+            delta_name=delta_name,
+        ),
     )
     for n in range(1, moment.sizes[layer - 1] + 1):
         if n != source:
-            yield Mistake(truth("w", layer, to, n) * delta, f"The other weight was used: {names.weight(layer, to, n)}.")
+            yield Mistake(
+                truth("w", layer, to, n) * delta,
+                _("The other weight was used: {weight}.", weight=names.weight(layer, to, n)),
+            )
     for n in range(1, moment.sizes[layer] + 1):
         if n != to:
             yield Mistake(
-                truth("w", layer, n, source) * delta, f"The other weight was used: {names.weight(layer, n, source)}."
+                truth("w", layer, n, source) * delta,
+                _("The other weight was used: {weight}.", weight=names.weight(layer, n, source)),
             )
-    yield Mistake(truth("w_new", layer, to, source) * delta, "That is the updated weight; the old one holds here.")
+    yield Mistake(truth("w_new", layer, to, source) * delta, _("That is the updated weight; the old one holds here."))
 
 
 def of_dC_dw(moment: Moment, layer: int, to: int, source: int = 0) -> Iterator[Mistake]:
@@ -155,36 +195,69 @@ def of_dC_dw(moment: Moment, layer: int, to: int, source: int = 0) -> Iterator[M
     z, out, delta_name = names.neuron(layer, to), names.activation(layer, to), names.delta(layer, to)
     yield Mistake(
         a * arrived,
-        f"σ′(z) is forgotten: that is made with ∂C/∂{out}, and what stands behind the wire is {delta_name}.",
+        _(
+            "σ′(z) is forgotten: that is made with ∂C/∂{out}, and what stands behind the wire is {delta_name}.",
+            out=out,
+            delta_name=delta_name,
+        ),
     )
     if source:
         before = names.activation(layer - 1, source)
-        yield Mistake(delta, f"That is {delta_name} alone; it is multiplied by the input {before}.")
-        yield Mistake(a, f"That is the input {before} alone, ∂z/∂w; it is multiplied by {delta_name}.")
+        yield Mistake(
+            delta,
+            _(
+                "That is {delta_name} alone; it is multiplied by the input {before}.",
+                delta_name=delta_name,
+                before=before,
+            ),
+        )
+        yield Mistake(
+            a,
+            _(
+                "That is the input {before} alone, ∂z/∂w; it is multiplied by {delta_name}.",
+                before=before,
+                delta_name=delta_name,
+            ),
+        )
         yield Mistake(
             truth("w", layer, to, source) * delta,
-            f"That is w times {delta_name}, what is sent back; for ∂C/∂w it is the input.",
+            _("That is w times {delta_name}, what is sent back; for ∂C/∂w it is the input.", delta_name=delta_name),
         )
         if layer > 1:
-            yield Mistake(truth("z", layer - 1, source) * delta, f"z was taken instead of a: the input is {before}.")
+            yield Mistake(
+                truth("z", layer - 1, source) * delta,
+                _("z was taken instead of a: the input is {before}.", before=before),
+            )
         for n in range(1, moment.sizes[layer - 1] + 1):
             if n != source:
                 other = names.activation(layer - 1, n)
-                yield Mistake(truth("a", layer - 1, n) * delta, f"The input of the other weight was used: {other}.")
+                yield Mistake(
+                    truth("a", layer - 1, n) * delta, _("The input of the other weight was used: {other}.", other=other)
+                )
     else:
-        yield Mistake(truth("b", layer, to) * delta, "A bias has the input 1, whatever its value is.")
+        yield Mistake(truth("b", layer, to) * delta, _("A bias has the input 1, whatever its value is."))
     for n in range(1, moment.sizes[layer] + 1):
         if n != to:
-            yield Mistake(a * truth("dC_dz", layer, n), f"Made with {names.delta(layer, n)}; this wire leads into {z}.")
+            yield Mistake(
+                a * truth("dC_dz", layer, n),
+                _("Made with {delta}; this wire leads into {z}.", delta=names.delta(layer, n), z=z),
+            )
     gain = truth("da_dz", layer, to)
     if layer < moment.last:
         after = range(1, moment.sizes[layer + 1] + 1)
         if len(after) > 1:
             for n in after:
                 rest = a * gain * (arrived - truth("backward", layer + 1, n, to))
-                yield Mistake(rest, f"One path is forgotten: {out} feeds {names.neuron(layer + 1, n)} as well.")
+                yield Mistake(
+                    rest,
+                    _(
+                        "One path is forgotten: {out} feeds {neuron} as well.",
+                        out=out,
+                        neuron=names.neuron(layer + 1, n),
+                    ),
+                )
         later = sum(truth("w_new", layer + 1, n, to) * truth("dC_dz", layer + 1, n) for n in after)
-        yield Mistake(a * gain * later, UPDATED)
+        yield Mistake(a * gain * later, _(UPDATED))
     yield Mistake(
-        -moment.step.conditions.learning_rate * a * delta, "That is the change by the update; asked is the slope."
+        -moment.step.conditions.learning_rate * a * delta, _("That is the change by the update; asked is the slope.")
     )

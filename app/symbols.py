@@ -6,6 +6,7 @@ is y. In the notes ŷ is the target; the common notation swaps the two letters, 
 
 from dataclasses import dataclass
 
+from app.language import _
 from engine.parameters import neuron_number, weight_number
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -98,8 +99,8 @@ class Symbols:
     def layer(self, layer: int) -> str:
         """A layer in words."""
         if layer == 0:
-            return "input layer"
-        return "output layer" if layer == self.last else f"layer {layer}"
+            return _("input layer")
+        return _("output layer") if layer == self.last else _("layer {n}", n=layer)
 
     def tex_delta(self, layer: int, neuron: int) -> str:
         """The LaTeX of a neuron's ∂C/∂z, by the notation."""

@@ -2,6 +2,7 @@
 
 import json
 import runpy
+from collections.abc import Mapping
 from pathlib import Path
 
 verdict = runpy.run_path(str(Path(__file__).parents[1] / ".ci" / "audit.py"))["verdict"]
@@ -11,7 +12,7 @@ BAD = {"name": "old", "version": "1.0", "vulns": [{"id": "CVE-1", "fix_versions"
 UNKNOWN = {"name": "own", "skip_reason": "not found"}
 
 
-def report(*packages: dict[str, object]) -> str:
+def report(*packages: Mapping[str, object]) -> str:
     return json.dumps({"dependencies": packages, "fixes": []})
 
 

@@ -7,10 +7,11 @@ from app.preset import Preset, Source, given
 from engine.activations import Activation
 from engine.lesson import Numbers, Recipe
 from engine.network import Initialisation, LayerSpec, NetworkSpec
+from engine.words import N_
 
-_REPRODUCED = "The source itself could not be opened; every printed digit comes out when it is computed."
-_QUOTED = "Read in several copies and test suites that quote the source."
-_READ = "Read in the source itself."
+_REPRODUCED = N_("The source itself could not be opened; every printed digit comes out when it is computed.")
+_QUOTED = N_("Read in several copies and test suites that quote the source.")
+_READ = N_("Read in the source itself.")
 
 _LEE = Source(
     "Hung-yi Lee", "Machine Learning: Brief Introduction of Deep Learning", 2016,
@@ -49,8 +50,10 @@ _DRAWN: tuple[Numbers | None, ...] = (None, None)
 _ALL = (
     Preset(
         "notes",
-        "The notes' network",
-        "Two inputs, two hidden layers, two outputs: the network of the lecture, z₁ … z₆, with its published numbers.",
+        N_("The notes' network"),
+        N_(
+            "Two inputs, two hidden layers, two outputs: the network of the lecture, z₁ … z₆, with its published numbers."
+        ),
         _LEE,
         given(
             "sigmoid sigmoid sigmoid",
@@ -59,15 +62,15 @@ _ALL = (
             "half_squared_error", ((1.0, -1.0),), ((1.0, 0.0),), 0.5,
         ),
         (
-            "The lecture shows the forward pass only; the loss ½Σ(y−ŷ)², the target (1, 0) and η = 0.5 are ours.",
-            "The lecture puts in (0, 0) as well; those figures are checked too.",
+            N_("The lecture shows the forward pass only; the loss ½Σ(y−ŷ)², the target (1, 0) and η = 0.5 are ours."),
+            N_("The lecture puts in (0, 0) as well; those figures are checked too."),
         ),
         printed.NOTES,
     ),
     Preset(
         "mazur",
-        "Mazur's example",
-        "The most copied worked example of backpropagation: 2-2-2, one update, eight weights named w₁ … w₈.",
+        N_("Mazur's example"),
+        N_("The most copied worked example of backpropagation: 2-2-2, one update, eight weights named w₁ … w₈."),
         Source(
             "Matt Mazur", "A Step by Step Backpropagation Example", 2015,
             "https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/", _QUOTED,
@@ -79,19 +82,20 @@ _ALL = (
             "half_squared_error", ((0.05, 0.1),), ((0.01, 0.99),), 0.5, frozen=("biases",),
         ),
         (
-            "The article leaves the biases alone when it updates, so they are frozen here.",
-            "It draws one bias a layer; here every neuron has its own, with the same value.",
-            "Its loss after one update is wrong in the fifth digit; the reason stands beside the figure.",
+            N_("The article leaves the biases alone when it updates, so they are frozen here."),
+            N_("It draws one bias a layer; here every neuron has its own, with the same value."),
+            N_("Its loss after one update is wrong in the fifth digit; the reason stands beside the figure."),
         ),
         printed.MAZUR,
     ),
     Preset(
         "hmkcode",
-        "No biases, no curves",
-        "2-2-1 with linear neurons, small enough to check every product by hand.",
+        N_("No biases, no curves"),
+        N_("2-2-1 with linear neurons, small enough to check every product by hand."),
         Source(
             "hmkcode", "Backpropagation Step by Step", 2018,
-            "https://hmkcode.com/ai/backpropagation-step-by-step/", f"{_READ} Its figures are pictures.",
+            "https://hmkcode.com/ai/backpropagation-step-by-step/",
+            N_("Read in the source itself. Its figures are pictures."),
         ),
         given(
             "linear linear",
@@ -99,13 +103,13 @@ _ALL = (
             ((0.0, 0.0), (0.0,)),
             "half_squared_error", ((2.0, 3.0),), ((1.0,),), 0.05, frozen=("biases",),
         ),
-        ("The article has no biases: here they are 0 and frozen.", "It prints η · ∂C/∂w rather than ∂C/∂w."),
+        (N_("The article has no biases: here they are 0 and frozen."), N_("It prints η · ∂C/∂w rather than ∂C/∂w.")),
         printed.HMKCODE,
     ),
     Preset(
         "nielsen",
-        "One neuron that learns",
-        "A single neuron told to answer 0 to the input 1, with the squared error.",
+        N_("One neuron that learns"),
+        N_("A single neuron told to answer 0 to the input 1, with the squared error."),
         _NIELSEN,
         _nielsen(0.6, 0.9, "half_squared_error", 0.15),
         (),
@@ -113,17 +117,17 @@ _ALL = (
     ),
     Preset(
         "nielsen-ce",
-        "The same neuron, cross-entropy",
-        "The loss has changed and nothing else: σ'(z) falls out of ∂C/∂z.",
+        N_("The same neuron, cross-entropy"),
+        N_("The loss has changed and nothing else: σ'(z) falls out of ∂C/∂z."),
         _NIELSEN,
         _nielsen(0.6, 0.9, "binary_cross_entropy", 0.005),
-        ("For this loss the book prints the first output only.",),
+        (N_("For this loss the book prints the first output only."),),
         printed.NIELSEN_CE,
     ),
     Preset(
         "nielsen-saturated",
-        "One neuron that is stuck",
-        "It starts badly wrong, where σ'(z) is almost 0, and learns slowly because of it.",
+        N_("One neuron that is stuck"),
+        N_("It starts badly wrong, where σ'(z) is almost 0, and learns slowly because of it."),
         _NIELSEN,
         _nielsen(2.0, 2.0, "half_squared_error", 0.15),
         (),
@@ -131,17 +135,17 @@ _ALL = (
     ),
     Preset(
         "nielsen-saturated-ce",
-        "The stuck neuron, cross-entropy",
-        "The more it is wrong, the larger ∂C/∂z: the slow start is gone.",
+        N_("The stuck neuron, cross-entropy"),
+        N_("The more it is wrong, the larger ∂C/∂z: the slow start is gone."),
         _NIELSEN,
         _nielsen(2.0, 2.0, "binary_cross_entropy", 0.005),
-        ("For this loss the book prints the first output only.",),
+        (N_("For this loss the book prints the first output only."),),
         printed.NIELSEN_SATURATED_CE,
     ),
     Preset(
         "softmax",
-        "Softmax of (3, 1, −3)",
-        "Three logits become three probabilities; with cross-entropy ∂C/∂z is y − ŷ.",
+        N_("Softmax of (3, 1, −3)"),
+        N_("Three logits become three probabilities; with cross-entropy ∂C/∂z is y − ŷ."),
         replace(_LEE, title="Machine Learning: Classification, Logistic Regression"),
         given(
             "softmax",
@@ -150,15 +154,19 @@ _ALL = (
             "cross_entropy", ((3.0, 1.0, -3.0),), ((1.0, 0.0, 0.0),), 0.1,
         ),
         (
-            "The slide gives logits and outputs; the weights that pass the input on as logits are ours,"
-            " and so are the target (1, 0, 0) and the learning rate.",
+            N_(
+                "The slide gives logits and outputs; the weights that pass the input on as logits are ours,"
+                " and so are the target (1, 0, 0) and the learning rate."
+            ),
         ),
         printed.SOFTMAX,
     ),
     Preset(
         "cs231n",
-        "An image classifier in small",
-        "Four pixels, three classes, one layer with softmax: the course's picture of what a linear classifier does.",
+        N_("An image classifier in small"),
+        N_(
+            "Four pixels, three classes, one layer with softmax: the course's picture of what a linear classifier does."
+        ),
         Source(
             "Andrej Karpathy, Fei-Fei Li, Justin Johnson", "CS231n: Linear classification", 2015,
             "https://cs231n.github.io/linear-classify/", _READ,
@@ -170,33 +178,33 @@ _ALL = (
             "cross_entropy", ((-15.0, 22.0, -44.0, 56.0),), ((0.0, 0.0, 1.0),), 0.0001,
         ),
         (
-            "The learning rate is ours: small, because the inputs are large.",
-            "One output is off by a unit in its last digit, because the course rounded on the way.",
+            N_("The learning rate is ours: small, because the inputs are large."),
+            N_("One output is off by a unit in its last digit, because the course rounded on the way."),
         ),
         printed.CS231N,
     ),
     Preset(
         "mosher",
-        "A batch of three, summed",
-        "2-2-4 and three examples: each example's gradients, then their sum over the batch.",
+        N_("A batch of three, summed"),
+        N_("2-2-4 and three examples: each example's gradients, then their sum over the batch."),
         _MOSHER,
         _MOSHER_SUM,
-        ("The learning rate is ours.",),
+        (N_("The learning rate is ours."),),
         printed.MOSHER,
     ),
     Preset(
         "mosher-mean",
-        "A batch of three, averaged",
-        "The same batch, with the mean of the three examples in place of their sum.",
+        N_("A batch of three, averaged"),
+        N_("The same batch, with the mean of the three examples in place of their sum."),
         _MOSHER,
         replace(_MOSHER_SUM, reduction="mean"),
-        ("The learning rate is ours.",),
+        (N_("The learning rate is ours."),),
         printed.MOSHER_MEAN,
     ),
     Preset(
         "xor",
-        "XOR from a seed",
-        "Four examples that no single layer can tell apart, and weights drawn from a seed.",
+        N_("XOR from a seed"),
+        N_("Four examples that no single layer can tell apart, and weights drawn from a seed."),
         None,
         Recipe(
             NetworkSpec(2, (LayerSpec(2, Activation("sigmoid")), LayerSpec(1, Activation("sigmoid")))),
@@ -204,8 +212,8 @@ _ALL = (
             ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)), ((0.0,), (1.0,), (1.0,), (0.0,)), 1.0, "sum",
         ),
         (
-            "After 1,000 updates every output is within 0.1 of its target.",
-            "From seed 5 it gets stuck: two of its outputs stay near ½ for 10,000 updates.",
+            N_("After 1,000 updates every output is within 0.1 of its target."),
+            N_("From seed 5 it gets stuck: two of its outputs stay near ½ for 10,000 updates."),
         ),
     ),
 )  # fmt: skip

@@ -52,7 +52,8 @@ _ALL = (
         "notes",
         N_("The notes' network"),
         N_(
-            "Two inputs, two hidden layers, two outputs: the network of the lecture, z₁ … z₆, with its published numbers."
+            "Two inputs, two hidden layers, two outputs: the network of the lecture, z₁ … z₆, with its published"
+            " numbers."
         ),
         _LEE,
         given(

@@ -11,7 +11,15 @@ def prefix(request: Request) -> str:
     # A mounted application (the static files) has its own, longer root_path.
     root_path: str = scope.get("app_root_path", scope.get("root_path", ""))
     root = root_path.rstrip("/")
-    return EmbedRoot(root) if scope.get("embedded") else root
+    if not scope.get("embedded"):
+        return root
+    return EmbedRoot(root, scope["full_root"].rstrip("/") + within(request), front=not within(request))
+
+
+def within(request: Request) -> str:
+    """The part of the prefix that says which moment of which course this is: "" or such as ``/course/mine/loss``."""
+    said: str = request.scope.get("within", "")
+    return said
 
 
 def site_root(request: Request) -> str:

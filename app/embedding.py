@@ -4,17 +4,25 @@ Routes and templates see a longer prefix, so every link that they write stays in
 (who may frame it, who may read it) and in ``templates/page.html`` (what stands around the working area).
 """
 
+from urllib.parse import quote
+
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.address.grammar import Unreadable
+from app.controls import ALL, PARAMETER, allowed, read, segment, showing
+from app.errors import BadInput
+from app.problems import respond
+from app.queries import taken
 from app.roots import EMBED, FRONT
 from app.security import content_security_policy
 
 PATHS = frozenset(
     {
-        "answer", "backward", "change", "compare", "digit", "digit.json", "digit.png", "forward", "frames", "ideas",
-        "lesson.csv", "lesson.json", "panels", "static", "step", "train", "worksheet",
+        "answer", "backward", "change", "compare", "course", "digit", "digit.json", "digit.png", "forward", "frames",
+        "ideas", "lesson.csv", "lesson.json", "panels", "static", "step", "train", "worksheet",
     }
 )  # fmt: skip
 """The first parts of the paths that are there below ``/embed``: what a working area leads to, and nothing else."""
@@ -54,14 +62,16 @@ class Embedding:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request below ``/embed`` on with that in its prefix, and say in the answer who may have it."""
-        root = scope.get("root_path", "") + EMBED
-        inside = _inside(scope, root)
+        site = scope.get("root_path", "")
+        inside = _inside(scope, site + EMBED)
         if inside is None:
             await self.app(scope, receive, send)
             return
         if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
             await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
             return
+        app, groups, inside = self._chosen(scope, site + EMBED, inside)
+        root = site + EMBED + segment(groups)
 
         async def send_embedded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -71,9 +81,36 @@ class Embedding:
                     headers["location"] = _at_its_root(headers["location"], root)
             await send(message)
 
-        await self.app(
-            {**scope, "root_path": root, "path": root + (inside or FRONT), "embedded": True}, receive, send_embedded
-        )
+        path = root + (inside or FRONT)
+        with showing(groups):
+            await app(
+                {**scope, "root_path": root, "path": path, "embedded": True, "full_root": site}, receive, send_embedded
+            )
+
+    def _chosen(self, scope: Scope, root: str, inside: str) -> tuple[ASGIApp, frozenset[str], str]:
+        """Who answers, with which controls, and the path below them; a query that names controls is sent there."""
+        said, inside = _controls(inside)
+        asked, others = taken(scope["query_string"].decode("latin-1"), PARAMETER)
+        if asked is None:
+            asked = said
+        if asked is None:
+            return self.app, ALL, inside
+        try:
+            groups = read(asked)
+        except Unreadable as error:
+            problem = BadInput(PARAMETER, asked, allowed(), str(error))
+            within = {
+                **scope,
+                "root_path": root,
+                "path": root + inside,
+                "embedded": True,
+                "full_root": root.removesuffix(EMBED),
+            }
+            return respond(Request(within), problem), ALL, inside
+        if f"/{PARAMETER}={said}" == segment(groups) and others == scope["query_string"].decode("latin-1"):
+            return self.app, groups, inside
+        address = quote(root + segment(groups) + inside, safe="/=,")
+        return RedirectResponse(address + (f"?{others}" if others else ""), 307), groups, inside
 
 
 def _inside(scope: Scope, root: str) -> str | None:
@@ -81,7 +118,14 @@ def _inside(scope: Scope, root: str) -> str | None:
     if scope["type"] != "http" or not (scope["path"] + "/").startswith(root + "/"):
         return None
     inside: str = scope["path"].removeprefix(root)
-    return inside if not inside or inside.split("/")[1] in PATHS else None
+    _, rest = _controls(inside)
+    return inside if not rest or rest.split("/")[1] in PATHS else None
+
+
+def _controls(inside: str) -> tuple[str | None, str]:
+    """What the first part of a path says of the controls, None where nothing, and the path without it."""
+    first = inside.split("/")[1] if inside.startswith(f"/{PARAMETER}=") else ""
+    return (first.removeprefix(f"{PARAMETER}="), inside.removeprefix(f"/{first}")) if first else (None, inside)
 
 
 def _at_its_root(address: str, root: str) -> str:

@@ -3,7 +3,7 @@
 Routes and templates see a longer prefix, so that every link that they write stays in the language.
 """
 
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.errors import BadInput, echo
 from app.language import ENGLISH, LANGUAGES, _, speaking
 from app.problems import respond
+from app.queries import taken
 from app.roots import language_prefix
 
 PARAMETER = "lang"
@@ -32,7 +33,7 @@ class LanguagePrefix:
             return
         root = scope.get("root_path", "")
         spoken, inside = _split(scope["path"].removeprefix(root))
-        asked, others = _asked(scope["query_string"].decode("latin-1"))
+        asked, others = taken(scope["query_string"].decode("latin-1"), PARAMETER)
         tag = asked if asked in LANGUAGES else spoken
         prefix = language_prefix(tag)
         within = {
@@ -57,18 +58,3 @@ def _split(path: str) -> tuple[str, str]:
     if first in LANGUAGES and first != ENGLISH:
         return first, path.removeprefix(f"/{first}") or "/"
     return ENGLISH, path
-
-
-def _asked(query: str) -> tuple[str | None, str]:
-    """The language that a query names last, and the query without it, as it was."""
-    if PARAMETER not in query:
-        return None, query
-    kept: list[str] = []
-    asked = None
-    for part in query.split("&"):
-        for name, value in parse_qsl(part, keep_blank_values=True) or [("", "")]:
-            if name == PARAMETER:
-                asked = value
-            else:
-                kept.append(part)
-    return asked, "&".join(kept)

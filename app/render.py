@@ -11,10 +11,12 @@ from starlette.responses import HTMLResponse
 
 from app import __version__
 from app.build import TEMPLATES, build_id
+from app.controls import hidden
 from app.deps import prefix, site_root
 from app.formula import Formula, filled
 from app.language import LANGUAGES, _, gettext, language, nplain
 from app.prepared_runs import PREPARED_RUNS
+from app.pruning import pruned
 from app.raster import available
 from app.roots import EmbedRoot, language_prefix
 
@@ -67,8 +69,9 @@ _ENVIRONMENT = _environment()
 
 
 def render(name: str, **context: Any) -> str:
-    """The text of template ``name``; a name that it uses and nobody gives is an error."""
-    return _ENVIRONMENT.get_template(name).render(context)
+    """The text of template ``name``, without the controls that are hidden; a name that nobody gives is an error."""
+    said = _ENVIRONMENT.get_template(name).render(context)
+    return pruned(said, hidden()) if hidden() else said
 
 
 def templates_load() -> None:

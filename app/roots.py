@@ -1,4 +1,4 @@
-"""Below what every link of a page begins: the prefix of the site, or within it that of a language or of the embeds."""
+"""Below what every link of a page begins: the prefix of the site, in it that of a language, an embed, a course."""
 
 from app.language import ENGLISH
 
@@ -13,14 +13,23 @@ class EmbedRoot(str):
     """The prefix of what is embedded, such as ``/backprop/embed``: a link below it stays in the frame.
 
     It is a type of its own because a site's prefix may end in ``/embed`` as well.
+
+    Attributes:
+        site: the prefix of the full pages.
+        front: whether the lesson is at the root itself; within a course, that is the page of its moment.
     """
 
-    __slots__ = ()
+    __slots__ = ("front", "site")
 
-    @property
-    def site(self) -> str:
-        """The prefix of the full pages."""
-        return self.removesuffix(EMBED)
+    site: str
+    front: bool
+
+    def __new__(cls, root: str, site: str, *, front: bool = True) -> "EmbedRoot":
+        """The prefix ``root`` of what ``site`` is the full prefix of."""
+        self = super().__new__(cls, root)
+        self.site = site
+        self.front = front
+        return self
 
 
 def language_prefix(tag: str) -> str:
@@ -30,4 +39,4 @@ def language_prefix(tag: str) -> str:
 
 def below(root: str, path: str) -> str:
     """A path below ``root``; the lesson of an embed is at the root itself, ``/embed?…``."""
-    return str(root) if isinstance(root, EmbedRoot) and path == FRONT else f"{root}{path}"
+    return str(root) if isinstance(root, EmbedRoot) and root.front and path == FRONT else f"{root}{path}"

@@ -43,7 +43,7 @@
   const root = new URL(document.querySelector("link[rel=stylesheet]").href).pathname.replace(/\/static\/.*$/, "");
   const follow = () => {
     const path = location.pathname.slice(root.length) || "/lesson";
-    full.href = location.origin + root.replace(/\/embed$/, "") + path + location.search;
+    full.href = location.origin + root.replace(/\/embed(\/controls=[^/]*)?(?=$|\/course\/)/, "") + path + location.search;
   };
   for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(moved, follow);
 })();

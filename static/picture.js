@@ -55,10 +55,11 @@
     const mark = event.target.closest && event.target.closest("#picture .mark");
     if (!mark || mark.hasAttribute("hx-get") || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = mark.getAttribute("href");
+    if (!href) return;
     // The page of an idea whose picture leads to a lesson is left for it.
     if (document.body.classList.contains("idea") && !href.includes("/ideas/")) return;
     event.preventDefault();
-    const fragment = href.replace(/\/(lesson|digit|train|ideas\/[a-z0-9-]+)(?=$|\?)/, "/panels/$1").replace(/\/embed(?=$|\?)/, "/embed/panels/lesson");
+    const fragment = href.replace(/\/(lesson|digit|train|ideas\/[a-z0-9-]+)(?=$|\?)/, "/panels/$1").replace(/(\/embed(\/controls=[^/?]*)?)(?=$|\?)/, "$1/panels/lesson");
     sought = true;
     window.htmx.ajax("GET", fragment, { target: "#lesson", swap: "outerHTML show:none", source: picture(), push: href });
   });

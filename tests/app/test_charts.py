@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.axes import decades, linear, time_axis
+from app.axes import Axis, decades, linear, time_axis
 from app.charts import COLUMNS, LABEL, WIDTH, Series, columns, lines, marks, path, plot_box, spread
 from app.links import Go
 
@@ -132,3 +132,14 @@ def test_the_plot_leaves_room_for_its_labels() -> None:
     assert box.x >= 0.5 * LABEL * len("0.0001")
     assert WIDTH - box.right >= 0.5 * LABEL * len("training")
     assert box.width > WIDTH / 2
+
+
+def test_labels_of_chinese_characters_stand_further_apart() -> None:
+    def gap(*names: str) -> float:
+        series = [Series(str(n), name, n, [1.0, 1.0]) for n, name in enumerate(names)]
+        across, up = Axis(0, 1, 0, 100, (0, 1)), Axis(0, 1, 100, 0, (0, 1))
+        first, second = (line.label for line in lines([0, 1], series, across, up, 1))
+        return abs(first - second)
+
+    assert gap("training", "test") == pytest.approx(LABEL)
+    assert gap("训练", "test") >= 1.2 * LABEL

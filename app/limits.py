@@ -242,3 +242,18 @@ MOMENT_WORK = 1_000
 
 FILE_WORK = 200_000
 """Moments times what each costs, counted in weights: some 4 s on one core, the longest that one answer is worked at."""
+
+MAX_ANIMATION_FRAMES = 60
+"""Frames of an animation: a minute at one a second, and some seconds of drawing."""
+
+ANIMATION_WIDTHS = (240, 1200)
+"""Its width in pixels: from the margin of a slide to a preview of links."""
+
+ANIMATION_PACES = (40, 5000)
+"""Milliseconds a frame: browsers show none for less than 20, and nobody waits longer than 5 s."""
+
+ANIMATION_PIXELS = 12_000_000
+"""Pixels of all frames together: some 10 s on one core, and files of some megabytes at most."""
+
+ANIMATION_PART = 4
+"""Frames of one part, which a page asks for by itself: about a second, less than it waits for any answer."""

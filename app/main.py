@@ -20,6 +20,7 @@ from app.metrics import Metrics
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
 from app.problems import HANDLERS
 from app.routes import (
+    animations,
     api,
     citing,
     comparing,
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     app.include_router(oembed.router)
     app.include_router(picture_files.router)
     app.include_router(files.router)
+    app.include_router(animations.router)
     app.include_router(lessons.router)
     if metrics:
         metrics.expose(app)

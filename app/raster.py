@@ -19,15 +19,15 @@ def available() -> bool:
     return find_spec("resvg_py") is not None and _has_a_font()
 
 
-def png_of(svg: str) -> bytes:
-    """The PNG of a picture whose colours are written out, ``WIDTH`` pixels wide.
+def png_of(svg: str, width: int = WIDTH) -> bytes:
+    """The PNG of a picture whose colours are written out, so many pixels wide.
 
     Raises:
         Unavailable: resvg is not installed, or there is no font, without which a picture would lack its numbers.
     """
     if not available():
         raise Unavailable(_("This server draws no PNG: it needs resvg-py, pip install '.[png]', and a font."))
-    return _drawn(svg, WIDTH)
+    return _drawn(svg, width)
 
 
 @cache

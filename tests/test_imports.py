@@ -27,6 +27,7 @@ CHAIN = (
     {"app.panels"},  # the view model: one frozen dataclass a panel
     {"app.ideas", "app.cite"},  # the pages of the ideas, and what can be cited of a moment, made of panels
     {
+        "app.animation",
         "app.answers",
         "app.caching",
         "app.deps",

@@ -1,0 +1,76 @@
+"""The page of an animation: it shows how far it is, previews only what was asked for, and works without scripts."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from app import raster
+
+pytestmark = pytest.mark.skipif(not raster.available(), reason="resvg-py or a font is not installed")
+
+ADDRESS = "/animate?of=/lesson%3Fpreset%3Dmazur&step=layer&width=300"
+
+
+def bytes_of_preview(page: Page) -> list[int]:
+    bytes_: list[int] = page.evaluate(
+        "async () => [...new Uint8Array(await (await fetch(document.getElementById('download').href)).arrayBuffer())]"
+    )
+    return bytes_
+
+
+def test_it_is_made_part_by_part_and_shown(page: Page, browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, reduced_motion="no-preference")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(ADDRESS)
+    expect(page.locator("#preview")).to_be_hidden()
+    assert not [address for address in asked if ".gif" in address]
+    page.locator("#make").click()
+    expect(page.locator("#preview")).to_be_visible(timeout=20_000)
+    expect(page.locator("#preview")).to_have_js_property("naturalWidth", 300)
+    parts = [address for address in asked if "&part=" in address]
+    assert [int(address.rpartition("=")[2]) for address in parts] == list(range(len(parts)))
+    assert len(parts) == int(page.locator("#animation").get_attribute("data-parts") or 0) == 3
+    whole = page.request.get(page.locator("#animation").get_attribute("data-address") or "").body()
+    assert Image.open(io.BytesIO(whole)).n_frames == 12  # type: ignore[attr-defined]
+    made = page.evaluate(
+        """async () => {
+            const image = document.getElementById("preview"), canvas = document.createElement("canvas");
+            return [image.complete, image.src.startsWith("blob:")];
+        }"""
+    )
+    assert made == [True, True]
+    context.close()
+
+
+def test_where_less_motion_is_asked_for_nothing_plays_by_itself(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.locator("#make").click()
+    expect(page.locator("#still")).to_be_visible(timeout=20_000)
+    expect(page.locator("#preview")).to_be_hidden()
+    page.locator("#play").click()
+    expect(page.locator("#preview")).to_be_visible()
+
+
+def test_a_server_that_does_not_answer_is_said(page: Page, complaints: list[str]) -> None:
+    page.goto(ADDRESS)
+    page.route("**/*part=1*", lambda route: route.abort())
+    page.locator("#make").click()
+    expect(page.locator("#failed")).to_be_visible(timeout=20_000)
+    expect(page.locator("#make")).to_be_enabled()
+    complaints.clear()
+
+
+def test_without_scripts_it_is_a_form_and_a_link(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(ADDRESS)
+    expect(page.locator("#make")).to_be_hidden()
+    page.locator("[name=pace]").fill("500")
+    page.locator("form.animate button").click()
+    assert "pace=500" in (page.locator("#download").get_attribute("href") or "")
+    assert "preset=mazur" in (page.locator("#download").get_attribute("href") or "")
+    context.close()

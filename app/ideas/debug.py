@@ -8,6 +8,7 @@ from app.asking import Question, Reply
 from app.covering import number_of
 from app.ideas.debug_cases import CASES, FAULT_WORDS, first_wrong, printed, same, true_moment
 from app.ideas.debug_lines import Line, Stretch, rule, stretches
+from app.ideas.debug_replies import Debug, said_to_mistake, said_to_pick, sentence, which_mistake
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.of_lesson import NOTHING_LIT, PictureLinks
 from app.ideas.rows import choice, putting, whole, yes
@@ -17,25 +18,6 @@ from app.numbers import data, text
 from app.panels.picture import Picture, picture
 from app.quantity_names import name_of
 from engine.words import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Debug:
-    """What the page shows.
-
-    Attributes:
-        case: which of the five programs, counted from 1.
-        pick: the id of the number that was picked as the first wrong one, or "".
-        mistake: which mistake was named, or "".
-        solved: the programs whose mistake was found before.
-        reveal: whether the answers are shown.
-    """
-
-    case: int = 1
-    pick: str = ""
-    mistake: str = ""
-    solved: tuple[str, ...] = ()
-    reveal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +79,7 @@ def _view(state: Debug, links: IdeaLinks[Debug]) -> DebugView:
             links.to(replace(state, pick=key, mistake="", reveal=False)),
         )  # fmt: skip
 
-    question = _question(case.fault) if found else None
+    question = which_mistake(case.fault) if found else None
     return DebugView(
         case=state.case,
         cases=tuple(
@@ -107,13 +89,13 @@ def _view(state: Debug, links: IdeaLinks[Debug]) -> DebugView:
         picture=picture(now, NOTHING_LIT, PictureLinks(now.lesson, links, lambda _lesson: state)),
         given=_given(state),
         stretches=stretches(tuple(line(key, value) for key, value in wrong.items())),
-        said=_said(state, first) if state.pick and not state.reveal else None,
+        said=said_to_pick(state, first) if state.pick and not state.reveal else None,
         question=question,
-        answered=_answered(state, case.fault) if found and state.mistake and not state.reveal else None,
+        answered=said_to_mistake(state, case.fault) if found and state.mistake and not state.reveal else None,
         code=(FAULT_WORDS[case.fault].wrong, FAULT_WORDS[case.fault].right) if named else None,
         lesson=Links(there, links.root).here(there) if named else "",
         score=_("{found} of {programs} found", found=len(solved), programs=len(CASES)),
-        sentence=_sentence(state, first, found=found, named=named),
+        sentence=sentence(state, first, found=found, named=named),
         next=links.to(Debug(case=state.case % len(CASES) + 1, solved=solved)) if named else None,
         reveal=links.to(replace(state, reveal=True, pick="", mistake="")) if not named else None,
         hidden=links.hidden(state, "mistake"),
@@ -129,94 +111,6 @@ def _given(state: Debug) -> str:
     if len(set(names)) == 1:
         return _("{name} in both layers; {loss}; η = {rate}.", name=first, loss=loss, rate=rate)
     return _("{name}, then {then}; {loss}; η = {rate}.", name=first, then=names[-1], loss=loss, rate=rate)
-
-
-def _name(state: Debug, key: str) -> str:
-    return name_of(true_moment(state.case).symbols, number_of(key))
-
-
-def _said(state: Debug, first: str) -> Reply:
-    """What is said to the number that was picked."""
-    fault, key = CASES[state.case - 1].fault, state.pick
-    right, wrong = printed(state.case, "")[key], printed(state.case, fault)[key]
-    name, now = _name(state, key), true_moment(state.case)
-    truth = (text(right), data(right))
-    if key == first:
-        words = _("Yes: {name} is the first wrong number.", name=name)
-        return Reply(key, True, words, truth, _("It should be {rule}.", rule=rule(now, number_of(key))))
-    if same(wrong, right):
-        return Reply(
-            key,
-            False,
-            _("{name} is right.", name=name),
-            truth,
-            _("It is {rule}, and so it comes out.", rule=rule(now, number_of(key))),
-        )
-    words = _("{name} is wrong, but not the first: it is computed from a number that was wrong before it.", name=name)
-    return Reply(key, False, words, truth, _("Go back to what it is made of."))
-
-
-def _question(fault: str) -> Question:
-    return Question(
-        name="mistake",
-        words=_("Which mistake is it?"),
-        kind="choice",
-        right=fault,
-        because=_(FAULT_WORDS[fault].because),
-        choices=tuple((name, _(words.name)) for name, words in FAULT_WORDS.items()),
-    )
-
-
-def _answered(state: Debug, fault: str) -> Reply:
-    """What is said to the mistake that was named: what a program with that one would have printed, for real."""
-    chosen = state.mistake
-    if chosen == fault:
-        return Reply(chosen, True, _("Yes."), (_(FAULT_WORDS[fault].name), ""), _(FAULT_WORDS[fault].because))
-    first, there = first_wrong(state.case, fault), first_wrong(state.case, chosen)
-    name = _(FAULT_WORDS[chosen].name)
-    if not there:
-        because = (
-            _("{name}: in this network the shapes do not fit, and it would have stopped.", name=name)
-            if chosen == "transpose"
-            else _("{name}: in this network no number would show it.", name=name)
-        )
-        return Reply(chosen, False, _("Not that one."), ("", ""), because)
-    value = text(printed(state.case, chosen)[there])
-    if there == first:
-        because = _(
-            "{name}: then {number} would be {value}, and the program printed another number.",
-            name=name,
-            number=_name(state, there),
-            value=value,
-        )
-    else:
-        because = _(
-            "{name}: then the first wrong number would be {number}, {value}.",
-            name=name,
-            number=_name(state, there),
-            value=value,
-        )
-    return Reply(chosen, False, _("Not that one."), ("", ""), because)
-
-
-def _sentence(state: Debug, first: str, *, found: bool, named: bool) -> str:
-    if named:
-        name = _(FAULT_WORDS[CASES[state.case - 1].fault].name)
-        return _(
-            "Program {case}. {name}: it shows first in {number}.",
-            case=state.case,
-            name=name,
-            number=_name(state, first),
-        )
-    if found:
-        return _(
-            "Program {case}: {name} is the first wrong number. What did the program do there?",
-            case=state.case,
-            name=_name(state, first),
-        )
-    return _(
-        "Program {case} has one mistake. Which of the numbers that it printed is the first wrong one?", case=state.case
-    )
 
 
 def _read_pick(said: str, state: Debug) -> str:

@@ -1,16 +1,16 @@
 """«∂z/∂w is the input»: any weight of any network, and a round of quick questions."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from app.address.entry import Entry
-from app.asking import SHOW, Question, Reply, reply
+from app.asking import Question, Reply, reply
 from app.formula import Formula
-from app.ideas.chosen import PARAMETER_ROW, Chosen, chosen, on_a_parameter, parameter_in_focus
-from app.ideas.forward_questions import ROUND, drawn, proof, question, right, slope_name
+from app.ideas.chosen import PARAMETER_ROW, Chosen, chosen, parameter_in_focus
+from app.ideas.forward_questions import ROUND, proof, question, right, slope_name
+from app.ideas.forward_round import Round, replied, round_of
+from app.ideas.forward_state import MAX_ROUND, TURNS, Forward, answer_row, canonical
 from app.ideas.idea import Idea, IdeaLinks
-from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, forward_pass, plainly
-from app.ideas.rows import MAX_ANSWER, answer, whole, yes
+from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, PictureLinks, forward_pass
+from app.ideas.rows import answer, whole, yes
 from app.language import _
 from app.lesson import Lesson
 from app.links import Go
@@ -22,93 +22,6 @@ from app.panels.picture import Picture, picture
 from app.panels.present import Present
 from engine.parameters import Parameter
 from engine.words import N_
-
-MAX_ROUND = 9999
-"""Rounds: more than a class of 300 needs to give everybody one of their own."""
-
-TURNS = tuple(range(1, ROUND + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Forward:
-    """What the page shows.
-
-    Attributes:
-        lesson: its focus is the weight or bias.
-        answer: to the one question about it.
-        reveal: whether the answer is shown without being asked.
-        round: the number of the round of questions, its seed; 0: none.
-        turn: which question of the round is open.
-        answers: what was answered to each.
-    """
-
-    lesson: Lesson = OPENING.viewed(focus="w-2-2-1")  # noqa: RUF009  # a value
-    answer: str = ""
-    reveal: bool = False
-    round: int = 0
-    turn: int = 1
-    answers: tuple[str, ...] = ("",) * ROUND
-
-
-def _canonical(state: Forward) -> Forward:
-    state = checked(replace(state, lesson=on_a_parameter(plainly(state.lesson))))
-    if not state.round:
-        return replace(state, turn=1, answers=("",) * ROUND)
-    asked = drawn(state.lesson.recipe.sizes, state.round)
-    turn = min(state.turn, len(asked))
-    answers = tuple(one if turn_ <= len(asked) else "" for turn_, one in enumerate(state.answers, 1))
-    lesson = state.lesson.viewed(focus=asked[turn - 1].key)
-    return replace(state, lesson=lesson, turn=turn, answers=answers, answer="", reveal=False)
-
-
-def _answer_row(turn: int) -> Entry[Any]:
-    row = answer(f"a{turn}", "answer", f"the answer to question {turn} of the round")
-    return replace(
-        row,
-        allowed=N_("up to {most} characters, or `{show}`", most=MAX_ANSWER, show=SHOW),
-        of=lambda state: state.answers[turn - 1],
-        put=lambda state, given: replace(
-            state, answers=tuple(given if at == turn else one for at, one in enumerate(state.answers, 1))
-        ),
-        write=lambda state: state.answers[turn - 1],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of a round, as its chip: number, mark (✓, ✗ or nothing), the way there, whether it is open."""
-
-    number: int
-    mark: str
-    go: Go
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A round of questions.
-
-    Attributes:
-        number: its number.
-        turns: a chip each.
-        right: how many are right.
-        answered: how many are answered.
-        show: gives the open question up; None where it is answered.
-        next: the next question, or None.
-        result: a line to copy, once all are answered; else "".
-        another: the next round.
-        leave: back to choosing weights.
-    """
-
-    number: int
-    turns: tuple[Turn, ...]
-    right: int
-    answered: int
-    show: Go | None
-    next: Go | None
-    result: str
-    another: Go
-    leave: Go
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +111,7 @@ def _view(state: Forward, links: IdeaLinks[Forward]) -> ForwardView:
         hidden=links.hidden(state, asked.name, "reveal"),
         reveal=None if shown or quiz else links.to(replace(state, answer="", reveal=True)),
         cover=links.to(replace(state, answer="", reveal=False)) if shown and not quiz else None,
-        round=_round(state, now, links) if quiz else None,
+        round=round_of(state, now, links) if quiz else None,
         begin=links.to(replace(state, answer="", reveal=False, round=1, turn=1, answers=("",) * ROUND)),
     )
 
@@ -221,13 +134,6 @@ def _sentence(now: Moment, it: Parameter, asked: Question) -> str:
         value=reply(asked, "0").truth[0],
         because=asked.because,
     )
-
-
-def replied(asked: Question, given: str) -> Reply:
-    """What is said to an answer, also to none at all."""
-    if given == SHOW:
-        return Reply(given, False, _("Shown."), reply(asked, "0").truth, asked.because)
-    return reply(asked, given)
 
 
 def _lit(now: Moment, it: Parameter) -> Present:
@@ -260,51 +166,6 @@ def _same(now: Moment, it: Parameter) -> str:
     )
 
 
-def _round(state: Forward, now: Moment, links: IdeaLinks[Forward]) -> Round:
-    asked = drawn(now.sizes, state.round)
-    said = [
-        replied(question(f"a{turn}", now, it), given) if given else None
-        for turn, (it, given) in enumerate(zip(asked, state.answers, strict=False), 1)
-    ]
-    marks = ["" if one is None or one.right is None else "✓" if one.right else "✗" for one in said]
-    score, answered = marks.count("✓"), sum(map(bool, marks))
-    blank = ("",) * ROUND
-    here = state.turn - 1
-    follows = next((turn for turn in (*range(here + 1, len(asked)), *range(here)) if not marks[turn]), None)
-    return Round(
-        number=state.round,
-        turns=tuple(
-            Turn(turn, mark, links.to(replace(state, turn=turn)), turn == state.turn)
-            for turn, mark in enumerate(marks, 1)
-        ),
-        right=score,
-        answered=answered,
-        show=None if marks[here] else links.to(_given(state, SHOW)),
-        next=links.to(replace(state, turn=follows + 1)) if follows is not None and marks[here] else None,
-        result=_result(state, now, score, marks) if answered == len(asked) else "",
-        another=links.to(replace(state, round=state.round % MAX_ROUND + 1, turn=1, answers=blank)),
-        leave=links.to(replace(state, round=0, turn=1, answers=blank)),
-    )
-
-
-def _given(state: Forward, text: str) -> Forward:
-    return replace(
-        state, answers=tuple(text if turn == state.turn else one for turn, one in enumerate(state.answers, 1))
-    )
-
-
-def _result(state: Forward, now: Moment, score: int, marks: list[str]) -> str:
-    sizes = "-".join(map(str, now.sizes))
-    return _(
-        "∂z/∂w is the input, network {sizes}, round {round}: {score} of {asked} right {marks}",
-        sizes=sizes,
-        round=state.round,
-        score=score,
-        asked=len(marks),
-        marks="".join(marks),
-    )
-
-
 IDEA: Idea[Forward] = Idea(
     name="forward",
     title=N_("Forward pass: ∂z/∂w is the input"),
@@ -325,9 +186,9 @@ IDEA: Idea[Forward] = Idea(
         yes("reveal", "reveal", "shows the answer without being asked"),
         whole("round", "round", 0, MAX_ROUND, "`0`, none", "a round of questions, drawn by this number"),
         whole("turn", "turn", 1, ROUND, "`1`", "which question of the round is open"),
-        *map(_answer_row, TURNS),
+        *map(answer_row, TURNS),
     ),
     first=Forward(),
     view=_view,
-    canonical=_canonical,
+    canonical=canonical,
 )

@@ -1,7 +1,6 @@
 """«The framework»: read the inputs going forward, run it in reverse, multiply; every product in one table."""
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from app.asking import Question, Reply, reply
 from app.covering import Number, key_of, number_of
@@ -17,6 +16,7 @@ from app.ideas.framework_table import (
     next_covered,
     opened,
 )  # fmt: skip
+from app.ideas.framework_words import how_many, of_a_batch
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.networks import Networks, at_end_of_backward, networks
 from app.ideas.of_lesson import LESSON_ROWS, OPENING, PictureLinks, checked, plainly
@@ -127,8 +127,8 @@ def _view(state: Framework, links: IdeaLinks[Framework]) -> View:
         next=links.to(replace(settled, ask=key_of(following))) if shown and following else None,
         all=None if all_seen else links.to(replace(settled, seen=(ALL,))),
         cover=links.to(replace(settled, seen=(), answer="")) if sight else None,
-        count=_count(sizes),
-        batch=_batch(now),
+        count=how_many(sizes),
+        batch=of_a_batch(now),
     )
 
 
@@ -187,36 +187,6 @@ def _number_of_focus(focus: str, sizes: tuple[int, ...]) -> Number | None:
         return None
     number = number_of(f"dC_d{kind}-{place}")
     return number if number in cells(sizes) else None
-
-
-def _count(sizes: tuple[int, ...]) -> str:
-    parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
-    going_in, slopes = sum(sizes[:-1]), sum(sizes[1:])
-    return _(
-        "{parameters} derivatives, and each is one multiplication: {going_in} inputs that the forward pass"
-        " left (and the 1 of every bias) times {slopes} slopes that the backward pass left.",
-        parameters=parameters,
-        going_in=going_in,
-        slopes=slopes,
-    )
-
-
-def _batch(now: Moment) -> str:
-    if now.batch == 1:
-        return ""
-    if now.lesson.recipe.reduction == "mean":
-        return _(
-            "This is example {example}. ∂L/∂w is the mean of such products over the {batch} examples: one forward and"
-            " one backward pass each.",
-            example=now.example_number,
-            batch=now.batch,
-        )
-    return _(
-        "This is example {example}. ∂L/∂w is the sum of such products over the {batch} examples: one forward and one"
-        " backward pass each.",
-        example=now.example_number,
-        batch=now.batch,
-    )
 
 
 def _canonical(state: Framework) -> Framework:

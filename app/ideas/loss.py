@@ -10,14 +10,14 @@ from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.loss_curve import LossCurve, loss_curve
 from app.ideas.loss_map import LossMap, loss_map
 from app.ideas.loss_parts import Mark, Row, arrow, cells, column, formula, frame, mark, name_of
+from app.ideas.loss_place import landing, sentence
 from app.ideas.loss_state import PREPARED, TABLE, State, canonical, most_steps, place_of
 from app.ideas.loss_words import lower_or_higher, verdict, which_way
 from app.ideas.number_lines import Shown
 from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
-from app.listing import one_by_one
-from app.numbers import plain, telling_digits, text
+from app.numbers import plain
 from app.presets import PRESETS
 from app.symbols import sup
 from engine.parameters import Parameter, parameter_name, parameters
@@ -173,24 +173,6 @@ def questions(
         reply(first, state.which) if state.which else None,
         reply(second, state.rises) if state.rises else None,
     )
-
-
-def landing(name: str, before: float, after: float) -> str:
-    """Where a parameter lands, with as many digits as it takes to see that it moved."""
-    return f"{name} = {text(after, telling_digits(after, before))}"
-
-
-def sentence(run: Descent, count: int, stage: int, names: tuple[str, str], said: str) -> str:
-    """Where it stands."""
-    a, b = run.points[count].tolist()
-    where = one_by_one((f"{names[0]} = {text(a)}", f"{names[1]} = {text(b)}"))
-    if stage < 2:
-        return _(
-            "θ stands at {where}: L = {loss}. All other parameters are held still.",
-            where=where,
-            loss=text(float(run.losses[count])),
-        )
-    return _("{theta} stands at {where}. {said}", theta=f"θ{sup(count)}", where=where, said=said)
 
 
 def stepped(links: IdeaLinks[State], seen: State, most: int, steps: int) -> Go | None:

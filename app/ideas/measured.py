@@ -1,12 +1,20 @@
 """Slopes measured by trial: a number is moved a little to either side, and the network is run forward again."""
 
+from collections.abc import Sequence
+
 from engine.arrays import Array
 from engine.evaluation import batch_loss
 from engine.forward import forward
 from engine.gradcheck import central_difference
 from engine.lesson import Recipe, TrainingStep
+from engine.network import Layer
 
 H = 1e-5
+
+
+def loss_of(recipe: Recipe, step: TrainingStep, layers: Sequence[Layer]) -> float:
+    """L of other layers on the same examples."""
+    return batch_loss(layers, forward(layers, step.trace.x), step.gradients.targets, recipe.loss, recipe.reduction)
 
 
 def by_weight(recipe: Recipe, step: TrainingStep, layer: int, to: int, source: int) -> float:

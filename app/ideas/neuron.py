@@ -1,61 +1,25 @@
 """«One neuron»: Δw → Δz → ΔC, and the two factors of ∂C/∂w, one easy to compute and one hard."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from app.address.entry import Entry
 from app.asking import Question, Reply, reply
 from app.formula import Formula
 from app.ideas.idea import Idea, IdeaLinks
-from app.ideas.neuron_numbers import ACTIVATIONS, FOCUS, LOSSES, MOVABLE, Changes, One, changes, numbers, slopes
+from app.ideas.neuron_cards import Card, Number, Row, as_number, cards, ratio_rows, signed
+from app.ideas.neuron_numbers import ACTIVATIONS, FOCUS, LOSSES, MOVABLE, Changes, changes, numbers, slopes
 from app.ideas.neuron_questions import NAMES, hard_or_easy, product, which_number
+from app.ideas.neuron_state import LONGEST, REACH, Neuron, in_one, settled_state
 from app.ideas.of_lesson import NOTHING_LIT, PictureLinks
 from app.ideas.rows import answer, choice, number, yes
 from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.moment import Moment
-from app.numbers import data, plain, text
+from app.numbers import plain, text
 from app.panels.equations import Equations
 from app.panels.picture import Picture, picture
 from engine.losses import allowed_losses
 from engine.words import N_
-
-REACH = 5.0
-LONGEST = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Neuron:
-    """What the page shows.
-
-    Attributes:
-        one: the neuron's numbers.
-        which: the parameter that is moved: ``w1``, ``w2`` or ``b``.
-        nudge: Δ of it.
-        input: the answer to the first question, which number.
-        hard: the answer to the second, which factor.
-        slope: the answer to the third, how much.
-        reveal: whether everything is shown without an answer.
-    """
-
-    one: One = field(default_factory=One)
-    which: str = "w1"
-    nudge: float = 0.4
-    input: str = ""
-    hard: str = ""
-    slope: str = ""
-    reveal: bool = False
-
-
-def _in_one(row: Entry[One]) -> Entry[Neuron]:
-    """The same parameter, said by a state that holds the numbers."""
-    return Entry(
-        row.name, row.default, row.allowed, row.meaning,
-        of=lambda state: row.of(state.one),
-        put=lambda state, value: replace(state, one=row.put(state.one, value)),
-        read=lambda said, state: row.read(said, state.one),
-        write=lambda state: row.write(state.one),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,53 +33,12 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number as printed and at full precision."""
-
-    text: str
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One quantity of the chain.
-
-    Attributes:
-        id: of its change.
-        name: its letter.
-        before: its value.
-        after: its value after the step; None as long as it is covered.
-        change: its change, evaluated; None as long as it is covered.
-        said: its change as the derivatives say; None where it is covered, or the quantity is the moved one.
-        bar: the change on the scale of all of them: x and width in hundredths, from the middle; None where covered.
-        css: ``neg`` for a change below 0.
-    """
-
-    id: str
-    name: str
-    before: Number
-    after: Number | None
-    change: Number | None
-    said: Number | None
-    bar: tuple[float, float] | None
-    css: str
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """One arrow of the chain: a factor and its value, None as long as it is covered."""
 
     id: str
     name: str
     value: Number | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Measured ratios of one step: Δw, Δz/Δw, ΔC/Δz, ΔC/Δw."""
-
-    by: Number
-    ratios: tuple[Number, Number, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +114,7 @@ def _view(state: Neuron, links: IdeaLinks[Neuron]) -> NeuronView:
         _asked(product(one, which, slope), state.slope),
     ]
     seen = 3 if state.reveal else next((place for place, one_ in enumerate(asked) if not _answered(one_)), 3)
-    after = _settled(state, seen == 3)
+    after = settled_state(state, seen == 3)
     step = changes(one, which, state.nudge)
     now = numbers(one, which, backward=seen == 3)
 
@@ -223,13 +146,13 @@ def _view(state: Neuron, links: IdeaLinks[Neuron]) -> NeuronView:
         losses=tuple((loss, words) for loss, words in LOSSES.items() if loss in allowed_losses(one.activation)),
         hidden=links.hidden(state),
         settled=links.hidden(after, "act", "loss", "nudge", *(key for key, _letter in SLIDERS)),
-        easy=Link("dz_dw", f"∂z/∂{name}", _number(slope.dz_dw) if seen else None),
-        gain=Link("da_dz", "σ′(z)", _number(slope.da_dz) if seen > 1 else None),
-        after=Link("dC_da", "∂C/∂a", _number(slope.dC_da) if seen > 1 else None),
-        hard=Link("dC_dz", "∂C/∂z", _number(slope.dC_dz) if seen > 1 else None),
-        whole=Link("dC_dw", f"∂C/∂{name}", _number(slope.dC_dw) if seen > 2 else None),
-        cards=_cards(one, which, step, seen),
-        rows=_rows(one, which, state.nudge) if seen > 2 else (),
+        easy=Link("dz_dw", f"∂z/∂{name}", as_number(slope.dz_dw) if seen else None),
+        gain=Link("da_dz", "σ′(z)", as_number(slope.da_dz) if seen > 1 else None),
+        after=Link("dC_da", "∂C/∂a", as_number(slope.dC_da) if seen > 1 else None),
+        hard=Link("dC_dz", "∂C/∂z", as_number(slope.dC_dz) if seen > 1 else None),
+        whole=Link("dC_dw", f"∂C/∂{name}", as_number(slope.dC_dw) if seen > 2 else None),
+        cards=cards(one, which, step, seen),
+        rows=ratio_rows(one, which, state.nudge) if seen > 2 else (),
         equations=_equations(now, which, seen),
         lesson=Links(one.lesson(), links.root).here(now.lesson.viewed(step="neuron")),
     )
@@ -251,80 +174,24 @@ def _answered(asked: tuple[Question, Reply | None]) -> bool:
     return asked[1] is not None and asked[1].right is not None
 
 
-def _settled(state: Neuron, shown: bool) -> Neuron:
-    """The state that a change leads on from: answers that do not depend on numbers stay, what was shown stays shown."""
-    if shown:
-        return replace(state, input="", hard="", slope="", reveal=True)
-    return replace(state, slope="")
-
-
-def _number(value: float) -> Number:
-    return Number(text(_clean(value)), data(value))
-
-
-def _signed(value: float) -> Number:
-    return Number(f"+{text(_clean(value))}" if value > 0 else text(_clean(value)), data(value))
-
-
-def _clean(value: float) -> float:
-    """The number without the dust that subtracting 1.1 from 1.7 leaves in its sixteenth digit."""
-    return float(f"{value:.12g}")
-
-
-def _cards(one: One, which: str, step: Changes, seen: int) -> tuple[Card, ...]:
-    before, after = numbers(one), numbers(one.moved(which, step.by))
-    top = max(abs(change) for change in (step.by, step.z, step.a, step.C)) or 1.0
-    own = getattr(one, which)
-    found: list[tuple[str, str, float, float, float, float | None, int]] = [
-        ("w", NAMES[which], own, own + step.by, step.by, None, 0)
-    ]
-    for name, change, said, place, level in (
-        ("z", step.z, step.predicted[0], (1, 1), 1),
-        ("a", step.a, step.predicted[1], (1, 1), 3),
-        ("C", step.C, step.predicted[2], (), 3),
-    ):
-        found.append((name, name, before.number(name, *place), after.number(name, *place), change, said, level))
-    return tuple(
-        Card(
-            f"change-{key}", name, _number(old),
-            _number(new) if seen >= level else None,
-            _signed(change) if seen >= level else None,
-            _signed(said) if said is not None and seen >= level else None,
-            (min(50.0, 50 + 50 * change / top), 50 * abs(change) / top) if seen >= level else None,
-            "neg" if change < 0 else "",
-        )
-        for key, name, old, new, change, said, level in found
-    )  # fmt: skip
-
-
-def _rows(one: One, which: str, by: float) -> tuple[Row, ...]:
-    rows = []
-    for part in (1, 10, 100, 1000):
-        step = changes(one, which, by / part)
-        if step.by and step.z:
-            ratios = (step.z / step.by, step.C / step.z, step.C / step.by)
-            rows.append(Row(_signed(step.by), (_number(ratios[0]), _number(ratios[1]), _number(ratios[2]))))
-    return tuple(rows)
-
-
 def _sentence(name: str, step: Changes, seen: int) -> str:
     if seen < 1:
-        return _("{name} moves by {by}. How far do z and C move?", name=name, by=_signed(step.by).text)
+        return _("{name} moves by {by}. How far do z and C move?", name=name, by=signed(step.by).text)
     if seen < 3:
         return _(
             "{name} moves by {by}, so z moves by {z}. How far does C move?",
             name=name,
-            by=_signed(step.by).text,
-            z=_signed(step.z).text,
+            by=signed(step.by).text,
+            z=signed(step.z).text,
         )
     return _(
         "{name} moves by {by}, z by {z}, a by {a} and C by {C}; the derivatives say {said}.",
         name=name,
-        by=_signed(step.by).text,
-        z=_signed(step.z).text,
-        a=_signed(step.a).text,
-        C=_signed(step.C).text,
-        said=_signed(step.predicted[2]).text,
+        by=signed(step.by).text,
+        z=signed(step.z).text,
+        a=signed(step.a).text,
+        C=signed(step.C).text,
+        said=signed(step.predicted[2]).text,
     )
 
 
@@ -349,7 +216,7 @@ IDEA: Idea[Neuron] = Idea(
     ),
     table=(
         *(
-            _in_one(row)
+            in_one(row)
             for row in (
                 choice("act", "activation", ACTIVATIONS, "`sigmoid`", "σ"),
                 choice("loss", "loss", LOSSES, "`half_squared_error`", "C"),

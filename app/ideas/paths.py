@@ -11,12 +11,12 @@ from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks,
 from app.ideas.path_costs import Cost, costs
 from app.ideas.path_questions import how_many, how_many_times, what_sum
 from app.ideas.path_sums import MOST_ASKED, PathRow, Rest, Total, Walk, equation, rest, row, total, walk
+from app.ideas.path_words import ending, sentence
 from app.ideas.rows import answer, whole, yes
-from app.language import _, ngettext
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, backward_done
 from app.moment import Moment, moment
-from app.numbers import text
 from app.panels.picture import Picture, picture
 from app.panels.present import Present
 from app.symbols import sup
@@ -144,7 +144,7 @@ def _view(state: Paths, links: IdeaLinks[Paths]) -> PathsView:
     return PathsView(
         chosen=chosen(state.lesson, links, lambda lesson: _elsewhere(state, lesson)),
         picture=_drawn(state, links, there if open_sum else now, lit),
-        sentence=_sentence(way, name, slope, loss, known.total if known and open_sum else None, open_paths),
+        sentence=sentence(way, name, slope, loss, known.total if known and open_sum else None, open_paths),
         slope=slope,
         deltas=now.symbols.deltas,
         count=f"{way.count:,}" if open_paths else "",
@@ -153,7 +153,7 @@ def _view(state: Paths, links: IdeaLinks[Paths]) -> PathsView:
         equation=equation(there, known, state.path) if known and rows else None,
         total=total(there, known) if known and open_sum else None,
         too_many=open_paths and known is None,
-        ending=_ending(now, way),
+        ending=ending(now, way),
         questions=() if state.reveal else tuple(questions),
         cost=None if state.reveal else cost,
         costs=costs(now.sizes) if open_cost else (),
@@ -199,48 +199,6 @@ def _answered(asked: tuple[Question, Reply | None]) -> bool:
 def _name(now: Moment) -> str:
     kind, *place = now.lesson.view.focus.split("-")
     return now.symbols.settable(kind, tuple(map(int, place)))
-
-
-def _sentence(way: Walk, name: str, slope: str, loss: str, summed: float | None, counted: bool) -> str:
-    if not counted:
-        return _(
-            "How does a change of {name} reach {loss}? Along the wires, on every way there is.", name=name, loss=loss
-        )
-    ends: dict[str, object] = {"n": f"{way.count:,}", "name": name, "loss": loss}
-    if summed is None:
-        return ngettext("{n} path from {name} to {loss}.", "{n} paths from {name} to {loss}.", way.count, **ends)
-    return ngettext(
-        "{n} path from {name} to {loss}; its product is {slope} = {sum}.",
-        "{n} paths from {name} to {loss}; their products add up to {slope} = {sum}.",
-        way.count,
-        **ends,
-        slope=slope,
-        sum=text(summed),
-    )
-
-
-def _ending(now: Moment, way: Walk) -> str:
-    """How a path ends, which depends on the output's activation."""
-    recipe, delta = now.lesson.recipe, now.symbols.delta(now.last, 1)
-    activation = recipe.spec.activations[-1]
-    if activation.elementwise:
-        z, y = now.symbols.neuron(now.last, 1), now.symbols.output(1)
-        return _(
-            "Each path ends with the {deltas} of one output, such as {delta} = σ′({z}) · ∂C/∂{y}.",
-            deltas=now.symbols.deltas,
-            delta=delta,
-            z=z,
-            y=y,
-        )
-    outputs = now.sizes[-1]
-    return _(
-        "Softmax: each of the {outputs} outputs depends on every z of its layer, so from a z there are"
-        " {outputs} ways on to C, one through each output. Here they are taken together: {delta} is whole,"
-        " and a path ends at its z. Split further there would be {paths} paths.",
-        outputs=outputs,
-        delta=delta,
-        paths=f"{way.count * outputs:,}",
-    )
 
 
 IDEA: Idea[Paths] = Idea(

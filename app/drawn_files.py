@@ -39,7 +39,7 @@ def lesson_svg(now: Moment) -> str:
     lesson, here = now.lesson, present(now)
     said = sentence(now, here)
     panel = render("panels/picture.html", view={"picture": drawn(now, here, Links(lesson)), "sentence": said}, root="")
-    return self_contained(panel, lesson_title(lesson, preset_of(lesson)), said, lesson.view.theme)
+    return self_contained(panel, _(lesson_title(lesson, preset_of(lesson))), said, lesson.view.theme)
 
 
 def train_words(lesson: Lesson, state: State) -> str:
@@ -60,8 +60,8 @@ def train_svg(lesson: Lesson, state: State) -> str:
     picture = train_picture(now, PictureLinks(lambda _focus: "#", lambda _number: None, maps))
     panel = render("panels/train_picture.html", view={"picture": picture}, root="")
     return joined(
-        drawings_of(panel)[:1], lesson_title(lesson, preset_of(lesson)), train_words(lesson, state), lesson.view.theme,
-        "train.css",
+        drawings_of(panel)[:1], _(lesson_title(lesson, preset_of(lesson))), train_words(lesson, state),
+        lesson.view.theme, "train.css",
     )  # fmt: skip
 
 

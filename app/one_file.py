@@ -97,8 +97,9 @@ def one_file(span: Span, source: str) -> str:
     first = min(span.first, len(moments) - 1)
     style, script = _style(frozenset(marks.classes)), _script()
     said = render(
-        "one_file.html", title=title(span.lesson, preset_of(span.lesson)), trainings=trainings, stored=marks.written(),
-        source=source, first=first + 1, count=len(moments), theme=span.lesson.view.theme, style=style, script=script,
+        "one_file.html", title=_(title(span.lesson, preset_of(span.lesson))), trainings=trainings,
+        stored=marks.written(), source=source,
+        first=first + 1, count=len(moments), theme=span.lesson.view.theme, style=style, script=script,
         sentence=sentence(moments[first], present(moments[first])), policy=_policy(style, script),
     )  # fmt: skip
     said = _tight(said)
@@ -155,7 +156,7 @@ def _shown(number: int, now: Moment, marks: SharedMarks) -> Shown:
     said = sentence(now, here)
     picture = render("panels/picture.html", view={"picture": drawn(now, here, links), "sentence": said}, root="")
     return Shown(
-        number, phase, PHASE_WORDS[phase], tuple(marks.drawing(one) for one in drawings(picture)), said,
+        number, phase, _(PHASE_WORDS[phase]), tuple(marks.drawing(one) for one in drawings(picture)), said,
         tuple(formula(line) for line in explanation(now, here, links)[0]),
     )  # fmt: skip
 

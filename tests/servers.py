@@ -91,3 +91,57 @@ def redis_server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen
     finally:
         process.kill()
         process.wait()
+
+
+def block_of_readme(language: str) -> str:
+    """The one block of code of that language that README shows."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(rf"^```{language}\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    return str(block)
+
+
+def replaced(text: str, *pairs: tuple[str, str]) -> str:
+    """The text with the first of each pair, which is there, replaced by the second."""
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@contextmanager
+def nginx(folder: Path, upstream: str, *, fresh_for: str = "10s") -> Iterator[str]:
+    """The nginx of README's recipe in front of a server; its address, https with a certificate of its own."""
+    port = free_port()
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        [
+            needed("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1",
+            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    recipe = replaced(
+        block_of_readme("nginx"),
+        ("/var/cache/nginx/backprop", str(folder / "cache")), ("server 127.0.0.1:8000", f"server {upstream}"),
+        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"), ("/etc/ssl/your.host.pem", str(certificate)),
+        ("/etc/ssl/your.host.key", str(key)), ("proxy_cache_valid 200 10s", f"proxy_cache_valid 200 {fresh_for}"),
+    )  # fmt: skip
+    temporary = "".join(
+        f"{what}_temp_path {folder / what};\n" for what in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    configuration = folder / "nginx.conf"
+    configuration.write_text(
+        ("user root;\n" if os.geteuid() == 0 else "")
+        + f"pid {folder / 'pid'};\ndaemon off;\nworker_processes 1;\nerror_log {folder / 'error.log'};\n"
+        f"events {{}}\nhttp {{\n{temporary}{recipe}}}\n"
+    )
+    command = [needed("nginx"), "-c", str(configuration), "-p", str(folder), "-e", str(folder / "early.log")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: answers(port) or process.poll() is not None)
+        assert process.poll() is None, (folder / "error.log").read_text() + (folder / "early.log").read_text()
+        yield f"https://127.0.0.1:{port}/backprop"
+    finally:
+        process.terminate()
+        process.wait()

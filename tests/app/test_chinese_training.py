@@ -107,6 +107,11 @@ def test_english_is_found_where_it_is(client: Client) -> None:
     )
 
 
+def test_sentences_do_not_run_into_each_other(client: Client) -> None:
+    legend = next(one for one in read(client.get(f"/train?{TRAINED[0]}").text).walk() if one.get("class") == "legend")
+    assert "on the scale under its layer. A line’s width is |w|" in legend.text
+
+
 @pytest.mark.parametrize("address", TRAINED)
 def test_training_says_nothing_in_english(client: Client, address: str) -> None:
     assert english(client.get(f"/zh/train?{address}", follow_redirects=True).text) == set()

@@ -10,12 +10,14 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Literal
 
+from app.language import _
 from app.numbers import MINUS, data, text
+from engine.words import N_
 
 TOLERANCE = 0.02
 """Relative: nobody is asked to calculate more than two digits."""
 
-SIGNS = (("+", "above 0"), ("0", "0"), ("-", "below 0"))
+SIGNS = (("+", N_("above 0")), ("0", "0"), ("-", N_("below 0")))
 
 SHOW = "show"
 """The answer of one who gives up: the number is shown, and does not count as right."""
@@ -93,21 +95,21 @@ def reply(question: Question, given: str) -> Reply:
 
     match question.kind:
         case "choice":
-            if given not in [value for value, _ in question.choices]:
-                return said(None, "Choose one of the answers.")
+            if given not in [value for value, _words in question.choices]:
+                return said(None, _("Choose one of the answers."))
             right = given == question.right
-            return said(right, "Right." if right else _mistaken(question, [given]) or "Not so.")
+            return said(right, _("Right.") if right else _mistaken(question, [given]) or _("Not so."))
         case "sign":
-            if given not in [value for value, _ in SIGNS]:
-                return said(None, "Choose one of the three.")
+            if given not in [value for value, _words in SIGNS]:
+                return said(None, _("Choose one of the three."))
             right = given == sign_of(float(question.right))
-            return said(right, "Right." if right else _mistaken(question, [given]) or "The other way round.")
+            return said(right, _("Right.") if right else _mistaken(question, [given]) or _("The other way round."))
     number, slack = read_number(given)
     if number is None:
-        return said(None, "Type a number, such as 0.25 or −3e-2.")
+        return said(None, _("Type a number, such as 0.25 or −3e-2."))
     true = float(question.right)
     if close(number, true, slack, question.scale):
-        return said(True, "Right.")
+        return said(True, _("Right."))
     known = [
         mistake
         for mistake in question.mistakes
@@ -116,8 +118,8 @@ def reply(question: Question, given: str) -> Reply:
     if known:  # the nearest; of several that give the same the likeliest
         return said(False, min(known, key=lambda one: abs(float(one.value) - number)).words)
     if true and close(number, -true, slack):
-        return said(False, "The size is right, the sign is not.")
-    return said(False, "Not so.")
+        return said(False, _("The size is right, the sign is not."))
+    return said(False, _("Not so."))
 
 
 def settled(given: str, true: float, *, sign: bool, scale: float | None = None) -> bool:
@@ -166,7 +168,8 @@ def _truth(question: Question) -> tuple[str, str]:
         return dict(question.choices)[str(question.right)], ""
     if question.kind == "sign":
         value = float(question.right)
-        return f"{text(value)}, {dict(SIGNS)[sign_of(value)]}" if value else "0", data(value)
+        said = _("{number}, {sign}", number=text(value), sign=dict(SIGNS)[sign_of(value)]) if value else "0"
+        return said, data(value)
     return text(float(question.right)), data(float(question.right))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.language import _
 from app.layout import Layout, Place, head_tag, tail_tag
 from app.links import Links
 from app.moment import Moment, id_of
@@ -77,7 +78,13 @@ def _chip(moment: Moment, plan: Layout, links: Links, place: Place, box: Box, te
     return Chip(
         id="edge-" + "-".join(map(str, place)),
         href=links.focus(id_of("w", *place)),
-        label=f"weight {moment.symbols.weight(*place)} from {source} to {to}: {_said(moment, 'w', place)}",
+        label=_(
+            "weight {name} from {source} to {to}: {numbers}",
+            name=moment.symbols.weight(*place),
+            source=source,
+            to=to,
+            numbers=_said(moment, "w", place),
+        ),
         css=css,
         x=box.x,
         y=box.y,
@@ -104,7 +111,11 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
         column = node.x + node.width * 0.27
         yield Chip(
             f"bias-{layer}-{neuron}", links.focus(id_of("b", *place)),
-            f"bias {name} of {moment.symbols.neuron(*place)}: {_said(moment, 'b', place)}", css,
+            _(
+                "bias {name} of {neuron}: {numbers}",
+                name=name, neuron=moment.symbols.neuron(*place), numbers=_said(moment, "b", place),
+            ),
+            css,
             box.x, box.y, box.width, box.height, tuple(texts),
             f"M{node.x + m.label * 1.3:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
         )  # fmt: skip
@@ -145,12 +156,12 @@ def _lit(texts: Sequence[Text]) -> str:
 def _said(moment: Moment, kind: str, place: tuple[int, ...]) -> str:
     """The edge's numbers in words."""
     names = {
-        kind: "value", "forward": "times its input", f"dC_d{kind}": f"∂C/∂{kind}", f"dL_d{kind}": f"∂L/∂{kind}",
-        "backward": "sends back", f"{kind}_new": "new value",
+        kind: _("value"), "forward": _("times its input"), f"dC_d{kind}": f"∂C/∂{kind}", f"dL_d{kind}": f"∂L/∂{kind}",
+        "backward": _("sends back"), f"{kind}_new": _("new value"),
     }  # fmt: skip
     parts = [
         f"{words} {text(moment.number(quantity, *place)) if moment.known(quantity, *place) else COVERED}"
         for quantity, words in names.items()
         if (kind == "w" or quantity not in ("forward", "backward")) and moment.shown(quantity, *place)
     ]
-    return ", ".join(parts)
+    return _(", ").join(parts)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.formula import Formula, Writer
+from app.language import _
 from app.links import Go, Links
 from app.moment import Moment
 from app.panels.equations import Equations
@@ -104,7 +105,7 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
     operation, unfold = present.operations[-1], moment.lesson.view.unfold
     if operation.kind == "gradient":
         count, opened = moment.lesson.recipe.spec.n_parameters, "gradient" in moment.lesson.view.panels
-        return "fold it again" if opened else f"show all {count} rows", links.toggled("gradient")
+        return _("fold it again") if opened else _("show all {n} rows", n=count), links.toggled("gradient")
     if operation.kind not in ("dC_dz", "dC_dw") or moment.step.gradients.layers[operation.layer - 1].da_dz is None:
         return None
     levels = [0, 2] if operation.kind == "dC_dz" else [0, 1, 2]
@@ -113,5 +114,5 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
     further = [level for level in levels if level > unfold]
     if further:
         delta = moment.symbols.delta(operation.layer, operation.neuron)
-        return f"split {delta} further", links.viewed(unfold=further[0])
-    return "fold it again", links.viewed(unfold=0)
+        return _("split {name} further", name=delta), links.viewed(unfold=further[0])
+    return _("fold it again"), links.viewed(unfold=0)

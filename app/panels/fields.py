@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.address import network
+from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
 from app.moment import Moment, id_of
@@ -48,10 +49,10 @@ def freeze(moment: Moment, links: Links, parameter: Parameter) -> tuple[str, Go]
     held = moment.lesson.recipe.frozen
     if name in held:
         names = tuple(one for one in held if one != name)
-        return "let it learn", links.to(_holding(moment, names))
+        return _("let it learn"), links.to(_holding(moment, names))
     if moment.is_frozen(parameter.kind, parameter.layer, parameter.to, parameter.source):
         return None
-    return "freeze it", links.to(_holding(moment, (*held, name)))
+    return _("freeze it"), links.to(_holding(moment, (*held, name)))
 
 
 def _holding(moment: Moment, names: tuple[str, ...]) -> Lesson:
@@ -66,8 +67,8 @@ def split(moment: Moment, links: Links, layer: int) -> tuple[str, Go] | None:
     deepest = 1 if layer == moment.last else 2
     now = min(moment.lesson.view.unfold, deepest)
     if now < deepest:
-        return f"split {moment.symbols.deltas} further", links.viewed(unfold=now + 1)
-    return f"fold {moment.symbols.deltas} again", links.viewed(unfold=0)
+        return _("split {name} further", name=moment.symbols.deltas), links.viewed(unfold=now + 1)
+    return _("fold {name} again", name=moment.symbols.deltas), links.viewed(unfold=0)
 
 
 def digits(
@@ -81,15 +82,15 @@ def digits(
         "z": "{}",
         "C": "C",
         "L": "L",
-        "L_new": "L after the update",
-        "forward": "{} · input",
+        "L_new": _("L after the update"),
+        "forward": f"{{}} · {_('input')}",
         "backward": f"{{}} · {moment.symbols.deltas}",
         "dC_dw": "∂C/∂{}",
         "dC_db": "∂C/∂{}",
         "dL_dw": "∂L/∂{}",
         "dL_db": "∂L/∂{}",
-        "w_new": "{} after the update",
-        "b_new": "{} after the update",
+        "w_new": _("{name} after the update", name="{}"),
+        "b_new": _("{name} after the update", name="{}"),
         "dC_dx": "∂C/∂{}",
         "a": f"{function or 'σ'}({{}})",
         "da_dz": "σ′({})",

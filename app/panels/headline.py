@@ -1,6 +1,7 @@
 """The headline of the working area: what the lesson is called, what was set by hand, and other ways to look at it."""
 
 from app.changes import placed
+from app.language import _
 from app.lesson import Lesson
 from app.moment import Moment
 from app.numbers import text
@@ -8,14 +9,17 @@ from app.preset import Preset
 from app.symbols import Symbols
 from engine.edits import AnyEdit, Edit, ExampleEdit, FreezeEdit, RateEdit
 from engine.parameters import parameter_named
+from engine.words import N_
 
 
 def title(lesson: Lesson, preset: Preset) -> str:
     """What the lesson is called: its preset, unless the network is another."""
     sizes = lesson.recipe.sizes
     if sizes != preset.recipe.sizes:
-        return f"A {'-'.join(map(str, sizes))} network"
-    return preset.title if lesson.recipe == preset.recipe and not lesson.edits else f"{preset.title}, changed"
+        return _("A {sizes} network", sizes="-".join(map(str, sizes)))
+    if lesson.recipe == preset.recipe and not lesson.edits:
+        return _(preset.title)
+    return _("{title}, changed", title=preset.title)
 
 
 def undo_words(moment: Moment) -> str:
@@ -24,15 +28,18 @@ def undo_words(moment: Moment) -> str:
         return ""
     last = moment.lesson.view.was[-1]
     name = moment.symbols.settable(*placed(last.key, moment.sizes))
-    return f"undo: {name} as it was" if last.value is None else f"undo: {name} back to {text(last.value)}"
+    if last.value is None:
+        return _("undo: {name} as it was", name=name)
+    return _("undo: {name} back to {value}", name=name, value=text(last.value))
 
 
 def edits_words(moment: Moment) -> str:
     """What was done by hand."""
-    return ", ".join(
-        edit_words(moment.symbols, edit) + (f" after update {edit.updates}" if edit.updates else "")
-        for edit in moment.lesson.edits
-    )
+    return _(", ").join(_dated(edit_words(moment.symbols, edit), edit.updates) for edit in moment.lesson.edits)
+
+
+def _dated(words: str, updates: int) -> str:
+    return _("{what} after update {n}", what=words, n=updates) if updates else words
 
 
 def edit_words(symbols: Symbols, edit: AnyEdit) -> str:
@@ -43,16 +50,17 @@ def edit_words(symbols: Symbols, edit: AnyEdit) -> str:
         case RateEdit(value):
             return f"η = {text(value)}"
         case FreezeEdit(name, frozen):
-            return f"{_frozen_name(symbols, name)} {'frozen' if frozen else 'let go'}"
+            what = _frozen_name(symbols, name)
+            return _("{what} frozen", what=what) if frozen else _("{what} let go", what=what)
         case ExampleEdit(example, left_out):
-            return f"example {example} {'left out' if left_out else 'taken in again'}"
+            return _("example {n} left out", n=example) if left_out else _("example {n} taken in again", n=example)
 
 
 def _frozen_name(symbols: Symbols, name: str) -> str:
     if name == "biases":
-        return "all biases"
+        return _("all biases")
     if name.startswith("layer"):
-        return f"layer {name.removeprefix('layer')}"
+        return _("layer {n}", n=name.removeprefix("layer"))
     place = parameter_named(symbols.sizes, name)
     return symbols.settable(*placed(place.key, symbols.sizes))
 
@@ -61,12 +69,16 @@ def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
     """Projector, theme and notation, each as what it would change to."""
     view = lesson.view
     themes = {"auto": "dark", "dark": "light", "light": "auto"}
-    names = {"auto": "automatic", "dark": "dark", "light": "light"}
+    names = {
+        "auto": N_("Colours: automatic"),
+        "dark": N_("Colours: dark"),
+        "light": N_("Colours: light"),
+    }
     theme = themes[view.theme]
     screen = "page" if view.screen == "projector" else "projector"
     return (
-        ("Leave projector" if screen == "page" else "Projector", {"screen": screen, "panels": ()}),
-        (f"Colours: {names[theme]}", {"theme": theme}),
+        (_("Leave projector") if screen == "page" else _("Projector"), {"screen": screen, "panels": ()}),
+        (_(names[theme]), {"theme": theme}),
         other_notation(view.notation),
     )
 
@@ -74,4 +86,4 @@ def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
 def other_notation(notation: str) -> tuple[str, dict[str, object]]:
     """The other letters: how the way to them is called, and what they change of a view."""
     other = "common" if notation == "notes" else "notes"
-    return "Letters: common" if other == "common" else "Letters: the notes’", {"notation": other}
+    return _("Letters: common") if other == "common" else _("Letters: the notes’"), {"notation": other}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.formula import Formula
+from app.language import _
 from app.links import Go, Links
 from app.moment import Moment
 from app.panels.covers import Covers, covers
@@ -54,7 +55,7 @@ def inspector(moment: Moment, links: Links) -> Inspector | None:
     kind, *rest = focus.split("-")
     place = tuple(int(number) for number in rest)
     shown = _of(moment, links, kind, place)
-    return replace(shown, covers=covers(moment, links, tuple(key for _, key, _ in shown.digits)))
+    return replace(shown, covers=covers(moment, links, tuple(key for _name, key, _value in shown.digits)))
 
 
 def _of(moment: Moment, links: Links, kind: str, place: tuple[int, ...]) -> Inspector:
@@ -82,7 +83,11 @@ def _edge(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
         backward += update_lines(write, "w", *place)
     return Inspector(
         name,
-        f"the weight from {symbols.activation(layer - 1, source)} to {symbols.neuron(layer, to)}",
+        _(
+            "the weight from {source} to {neuron}",
+            source=symbols.activation(layer - 1, source),
+            neuron=symbols.neuron(layer, to),
+        ),
         (write.read_off(layer, to, source),),
         tuple(backward),
         (field(moment, links, "w", place, name),),
@@ -104,7 +109,7 @@ def _bias(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
         backward += update_lines(write, "b", *place)
     return Inspector(
         name,
-        f"the bias of {moment.symbols.neuron(layer, to)}, a weight on a constant 1",
+        _("the bias of {neuron}, a weight on a constant 1", neuron=moment.symbols.neuron(layer, to)),
         (),
         tuple(backward),
         (field(moment, links, "b", place, name),),
@@ -135,7 +140,7 @@ def _neuron(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     function = moment.lesson.recipe.spec.layers[layer - 1].activation.name.replace("_", " ")
     return Inspector(
         name,
-        f"a neuron of the {symbols.layer(layer)}" if layer == moment.last else f"a neuron of {symbols.layer(layer)}",
+        _("a neuron of the output layer") if layer == moment.last else _("a neuron of layer {n}", n=layer),
         tuple(forward),
         tuple(backward),
         tuple(fields),
@@ -153,12 +158,12 @@ def _input(moment: Moment, links: Links, place: tuple[int, ...]) -> Inspector:
     backward = (write.summed_back(0, place[1]),) if asked else ()
     return Inspector(
         name,
-        "an input",
+        _("an input"),
         (),
         backward,
         (field(moment, links, "x", place, name),),
         None,
-        None if asked else ("ask for ∂C/∂x", links.asking_dC_dx(asked=True)),
+        None if asked else (_("ask for ∂C/∂x"), links.asking_dC_dx(asked=True)),
         digits(moment, place, ("x", "dC_dx"), name),
         links.viewed(focus=""),
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.language import _
 from app.symbols import DELTA, Y_HAT
+from engine.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +32,38 @@ class Letters:
     """The legend.
 
     Attributes:
-        here: whose letters the page has.
+        title: whose letters the page has.
         other: where the others stand.
         rows: every letter.
         books: how well-known books write it.
     """
 
-    here: str
+    title: str
     other: str
     rows: tuple[Letter, ...]
     books: str
 
 
-_NAMES = {"notes": "the notes’ letters", "common": "the common letters"}
-_WHERE = {"notes": "in the notes", "common": "in most books"}
+_TITLES = {"notes": N_("The notes’ letters"), "common": N_("The common letters")}
+_WHERE = {"notes": N_("in the notes"), "common": N_("in most books")}
 
 _ROWS = (
-    ("x", "x", "an input"),
-    ("w, b", "w, b", "a weight and a bias; θ is all of them"),
-    ("z", "z", "what a neuron adds up: its weights times its inputs, plus its bias"),
-    ("a", "a", "what a neuron sends on, a = σ(z); in the last layer that is the output"),
-    ("σ′(z)", "σ′(z)", "the gain: how steep the activation σ is at this z"),
-    ("y", Y_HAT, "the output of the network, its prediction"),
-    (Y_HAT, "y", "the target, what the output should be"),
-    ("C", "C", "the loss of one example; Cⁿ is that of example n"),
-    ("L", "L", "the loss of all examples: the sum (or mean) of their Cⁿ"),
-    ("∂C/∂z", DELTA, "how much C changes with z, for each unit; the backward pass computes it"),
-    ("∂C/∂w", "∂C/∂w", "how much C changes with a weight: its input times the {delta} behind it"),
-    ("∇L", "∇L", "all ∂L/∂w and ∂L/∂b in one column"),
-    ("η", "η", "the learning rate: θ ← θ − η ∇L"),
+    ("x", "x", N_("an input")),
+    ("w, b", "w, b", N_("a weight and a bias; θ is all of them")),
+    ("z", "z", N_("what a neuron adds up: its weights times its inputs, plus its bias")),
+    ("a", "a", N_("what a neuron sends on, a = σ(z); in the last layer that is the output")),
+    ("σ′(z)", "σ′(z)", N_("the gain: how steep the activation σ is at this z")),
+    ("y", Y_HAT, N_("the output of the network, its prediction")),
+    (Y_HAT, "y", N_("the target, what the output should be")),
+    ("C", "C", N_("the loss of one example; Cⁿ is that of example n")),
+    ("L", "L", N_("the loss of all examples: the sum (or mean) of their Cⁿ")),
+    ("∂C/∂z", DELTA, N_("how much C changes with z, for each unit; the backward pass computes it")),
+    ("∂C/∂w", "∂C/∂w", N_("how much C changes with a weight: its input times the {delta} behind it")),
+    ("∇L", "∇L", N_("all ∂L/∂w and ∂L/∂b in one column")),
+    ("η", "η", N_("the learning rate: θ ← θ − η ∇L")),
 )
 
-_BOOKS = (
+_BOOKS = N_(
     "Nielsen and Mazur write δ for ∂C/∂z, as the common letters do. Some books put the minus in: their δ is −∂C/∂z. "
     "Many write E or J for the loss."
 )
@@ -72,5 +74,5 @@ def letters(notation: str) -> Letters:
     other = "common" if notation == "notes" else "notes"
     pairs = (((one, two) if notation == "notes" else (two, one), words) for one, two, words in _ROWS)
     delta = "∂C/∂z" if notation == "notes" else DELTA
-    rows = tuple(Letter(*pair, words.format(delta=delta)) for pair, words in pairs)
-    return Letters(_NAMES[notation], _WHERE[other], rows, _BOOKS)
+    rows = tuple(Letter(*pair, _(words, delta=delta)) for pair, words in pairs)
+    return Letters(_(_TITLES[notation]), _(_WHERE[other]), rows, _(_BOOKS))

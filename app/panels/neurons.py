@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.language import _
 from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
@@ -197,5 +198,7 @@ def _spoken(moment: Moment, layer: int, neuron: int) -> str:
         for quantity, name in names.items()
         if moment.shown(quantity, layer, neuron)
     ]
-    kind = "input" if layer == 0 else "neuron"
-    return f"{kind} {z}: {', '.join(known) if known else 'not computed yet'}"
+    said = _(", ").join(known) if known else _("not computed yet")
+    if layer == 0:
+        return _("input {name}: {numbers}", name=z, numbers=said)
+    return _("neuron {name}: {numbers}", name=z, numbers=said)

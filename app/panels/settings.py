@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from app.address.table import BY_NAME
+from app.language import _
 from app.lesson_url import query
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_SEED
 from app.moment import Moment
@@ -79,7 +80,7 @@ def settings(moment: Moment) -> Settings:
     activations = tuple(
         Line(
             f"act{number}",
-            moment.symbols.layer(number).capitalize(),
+            _layer_title(moment, number),
             choices=_choices([a for a in ACTIVATIONS if number == last or a != "softmax"], layer.activation.name),
         )
         for number, layer in enumerate(spec.layers, 1)
@@ -91,8 +92,12 @@ def settings(moment: Moment) -> Settings:
     )
     allowed = allowed_losses(spec.layers[-1].activation.name)
     losses = tuple(
-        Choice(name, _words(name) + ("" if name in allowed else " (not with this output)"), name == recipe.loss)
-        for name in LOSSES
+        Choice(
+            name,
+            words if name in allowed else _("{loss} (not with this output)", loss=words),
+            name == recipe.loss,
+        )
+        for name, words in ((name, _words(name)) for name in LOSSES)
     )
     scheme = recipe.initialisation
     return Settings(
@@ -100,45 +105,67 @@ def settings(moment: Moment) -> Settings:
         network=(
             Line(
                 "layers",
-                "Layers",
+                _("Layers"),
                 written["layers"],
-                f"sizes joined by -, input first: up to {MAX_LESSON_LAYERS} layers of {MAX_LESSON_WIDTH} neurons",
+                _(
+                    "sizes joined by -, input first: up to {layers} layers of {neurons} neurons",
+                    layers=MAX_LESSON_LAYERS,
+                    neurons=MAX_LESSON_WIDTH,
+                ),
             ),
             *activations,
         ),
         data=(
-            Line("loss", "Loss", choices=losses),
-            Line("data", "Data", written["data"], f"{', '.join(DATASETS)}: name:count:noise:seed; empty: as below"),
-            Line("test", "Kept for testing", written["test"], "a share of the data, 0 to 0.9"),
+            Line("loss", _("Loss"), choices=losses),
+            Line(
+                "data",
+                _("Data"),
+                written["data"],
+                _("{names}: name:count:noise:seed; empty: as below", names=", ".join(DATASETS)),
+            ),
+            Line("test", _("Kept for testing"), written["test"], _("a share of the data, 0 to 0.9")),
             *(() if lesson.data else _examples(written)),
-            Line("reduction", "Over the examples", choices=_choices(("sum", "mean"), recipe.reduction)),
+            Line(
+                "reduction",
+                _("Over the examples"),
+                choices=(
+                    Choice("sum", _("sum"), recipe.reduction == "sum"),
+                    Choice("mean", _("mean"), recipe.reduction == "mean"),
+                ),
+            ),
         ),
         learning=(
-            Line("init", "Initialisation", choices=_choices(SCHEMES, scheme.scheme)),
+            Line("init", _("Initialisation"), choices=_choices(SCHEMES, scheme.scheme)),
             Line(
                 "value",
-                "its value",
+                _("its value"),
                 plain(scheme.value),
-                "of normal: the standard deviation; of constant: the constant",
+                _("of normal: the standard deviation; of constant: the constant"),
                 numeric=True,
             ),
-            Line("seed", "Seed", str(recipe.seed), f"a whole number from 0 to {MAX_SEED}", numeric=True),
+            Line(
+                "seed",
+                _("Seed"),
+                str(recipe.seed),
+                _("a whole number from 0 to {most}", most=MAX_SEED),
+                numeric=True,
+            ),
             Line(
                 "lr",
-                "Learning rate η",
+                _("Learning rate η"),
                 plain(recipe.learning_rate),
-                f"above 0, at most {MAX_LEARNING_RATE:g}",
+                _("above 0, at most {most:g}", most=MAX_LEARNING_RATE),
                 numeric=True,
             ),
-            Line("opt", "Optimiser", written["opt"], "gd, momentum:0.9 or adam:0.9:0.999"),
-            Line("batch", "Batch", written["batch"], "all, or how many examples an update learns from"),
-            Line("frozen", "Frozen", written["frozen"], "biases, layer2, w3, b1 … by comma"),
+            Line("opt", _("Optimiser"), written["opt"], _("gd, momentum:0.9 or adam:0.9:0.999")),
+            Line("batch", _("Batch"), written["batch"], _("all, or how many examples an update learns from")),
+            Line("frozen", _("Frozen"), written["frozen"], _("biases, layer2, w3, b1 … by comma")),
             Line(
                 "dx",
                 "∂C/∂x",
                 choices=(
-                    Choice("0", "not asked for", not lesson.view.with_dC_dx),
-                    Choice("1", "asked for", lesson.view.with_dC_dx),
+                    Choice("0", _("not asked for"), not lesson.view.with_dC_dx),
+                    Choice("1", _("asked for"), lesson.view.with_dC_dx),
                 ),
             ),
         ),
@@ -146,10 +173,14 @@ def settings(moment: Moment) -> Settings:
     )
 
 
+def _layer_title(moment: Moment, layer: int) -> str:
+    return _("Output layer") if layer == moment.last else _("Layer {n}", n=layer)
+
+
 def _examples(written: dict[str, str]) -> tuple[Line, ...]:
     return (
-        Line("x", "Inputs", written["x"], "numbers by comma, examples by semicolon"),
-        Line("target", "Targets", written["target"], "in the same order"),
+        Line("x", _("Inputs"), written["x"], _("numbers by comma, examples by semicolon")),
+        Line("target", _("Targets"), written["target"], _("in the same order")),
     )
 
 

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.language import _
 from app.links import Go, Links
 from app.moment import Moment
 from app.symbols import Symbols
 from engine.operations import Operation
+from engine.words import N_
 
 PHASES = {
-    "forward": "Forward",
-    "loss": "Loss",
-    "backward": "Backward",
-    "gradients": "Gradients",
-    "update": "Update",
+    "forward": N_("Forward"),
+    "loss": N_("Loss"),
+    "backward": N_("Backward"),
+    "gradients": N_("Gradients"),
+    "update": N_("Update"),
 }
 
 
@@ -74,22 +76,22 @@ def timeline(moment: Moment, links: Links) -> Timeline:
     here = ""
     for phase, in_phase in groupby(numbered, key=lambda pair: pair[1].phase):
         stops: list[Stop] = []
-        for _, group in groupby(in_phase, key=lambda pair: pair[1].group("layer")):
+        for _layer, group in groupby(in_phase, key=lambda pair: pair[1].group("layer")):
             members = list(group)
             first, last = members[0][0], members[-1][0]
             name = _layer_name(symbols, members[-1][1])
-            stops.append(stop(first, last, name, f"{PHASES[phase]}, {name}"))
+            stops.append(stop(first, last, name, _("{phase}, {name}", phase=PHASES[phase], name=name)))
             if first <= current <= last and len(members) > 1:
                 operations = tuple(stop(n, n, _short(symbols, one), _words(symbols, one)) for n, one in members)
-                here = f"{PHASES[phase]}, {name}"
-        stretches.append(Stretch(PHASES[phase], phase, tuple(stops)))
+                here = _("{phase}, {name}", phase=PHASES[phase], name=name)
+        stretches.append(Stretch(_(PHASES[phase]), phase, tuple(stops)))
     return Timeline(tuple(stretches), operations, here)
 
 
 def _layer_name(symbols: Symbols, operation: Operation) -> str:
     match operation.kind:
         case "input":
-            return "input"
+            return _("input")
         case "loss":
             return "C"
         case "dC_dx":
@@ -97,12 +99,12 @@ def _layer_name(symbols: Symbols, operation: Operation) -> str:
         case "gradient":
             return "∇L"
         case "dL_dw":
-            return f"batch, {_short_layer(symbols, operation.layer)}"
+            return _("batch, {layer}", layer=_short_layer(symbols, operation.layer))
     return _short_layer(symbols, operation.layer)
 
 
 def _short_layer(symbols: Symbols, layer: int) -> str:
-    return symbols.layer(layer).replace("output layer", "output")
+    return _("output") if layer == symbols.last else symbols.layer(layer)
 
 
 def _short(symbols: Symbols, operation: Operation) -> str:
@@ -117,24 +119,24 @@ def _short(symbols: Symbols, operation: Operation) -> str:
         case "dC_da" | "dC_dy" | "dC_dx":
             return f"∂C/∂{symbols.activation(*place)}"
         case "dC_dw":
-            return f"∂C/∂w into {symbols.neuron(*place)}"
+            return _("{slope} into {neuron}", slope="∂C/∂w", neuron=symbols.neuron(*place))
         case "dL_dw":
-            return f"∂L/∂w into {symbols.neuron(*place)}"
-    return f"weights into {symbols.neuron(*place)}"
+            return _("{slope} into {neuron}", slope="∂L/∂w", neuron=symbols.neuron(*place))
+    return _("weights into {neuron}", neuron=symbols.neuron(*place))
 
 
 def _words(symbols: Symbols, operation: Operation) -> str:
     place = (operation.layer, operation.neuron)
-    verb = {
-        "z": "weigh and add up the inputs of",
-        "a": "apply the activation of",
-        "dC_dz": "multiply by the gain of",
-        "dC_da": "add up what comes back to",
-        "dC_dx": "add up what comes back to",
-        "dC_dy": "read the slope of the loss at",
-        "dC_dw": "read off the gradients into",
-        "dL_dw": "put the examples together for",
-        "update": "move the parameters into",
+    words = {
+        "z": N_("weigh and add up the inputs of {name}"),
+        "a": N_("apply the activation of {name}"),
+        "dC_dz": N_("multiply by the gain of {name}"),
+        "dC_da": N_("add up what comes back to {name}"),
+        "dC_dx": N_("add up what comes back to {name}"),
+        "dC_dy": N_("read the slope of the loss at {name}"),
+        "dC_dw": N_("read off the gradients into {name}"),
+        "dL_dw": N_("put the examples together for {name}"),
+        "update": N_("move the parameters into {name}"),
     }[operation.kind]
     name = symbols.activation(*place) if operation.kind in ("dC_da", "dC_dx", "dC_dy") else symbols.neuron(*place)
-    return f"{verb} {name}"
+    return _(words, name=name)

@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 
+from app.language import _
 from app.links import Go, Links, backward_done, forward_done
 from app.moment import Moment
 from engine.operations import STEP_SIZES
+from engine.words import N_
 
 SIZE_WORDS = {
-    "neuron": "one operation of one neuron",
-    "operation": "one operation of a layer",
-    "layer": "a layer",
-    "pass": "a pass",
-    "update": "an update",
+    "neuron": N_("one operation of one neuron"),
+    "operation": N_("one operation of a layer"),
+    "layer": N_("a layer"),
+    "pass": N_("a pass"),
+    "update": N_("an update"),
 }
+
+
+_SIZES = {
+    "neuron": N_("neuron"), "operation": N_("operation"), "layer": N_("layer"), "pass": N_("pass"),
+    "update": N_("update"),
+}  # fmt: skip
+"""What a step takes, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +66,45 @@ def transport(moment: Moment, links: Links) -> Transport:
     """The transport at a moment."""
     lesson = moment.lesson
     at_start = lesson.time == 0
-    start = "the lesson begins here"
-    end = f"this lesson ends after {lesson.most_updates:,} updates"
-    size = SIZE_WORDS[lesson.view.step]
+    start = _("the lesson begins here")
+    end = _("this lesson ends after {n:,} updates", n=lesson.most_updates)
+    size = _(SIZE_WORDS[lesson.view.step])
     length = len(lesson.program)
     forward, backward, last = (one.time for one in (forward_done(lesson), backward_done(lesson), lesson.within(length)))
     next_update = (lesson.time // length + 1) * length
 
     def jump(name: str, label: str, time: int, go: Go | None, words: str) -> Control:
         if time == lesson.time:
-            return Control(name, label, None, "this is where the lesson stands")
+            return Control(name, label, None, _("this is where the lesson stands"))
         return _control(name, label, go, words, end)
 
     return Transport(
-        _control("first", "First", None if at_start else links.time(0), "to the very beginning", start),
-        _control("back", "← Back", None if at_start else links.to(lesson.stepped(-1)), f"{size} back", start),
-        _control("step", "Step →", links.step(), f"{size} on", end),
+        _control("first", _("First"), None if at_start else links.time(0), _("to the very beginning"), start),
+        _control(
+            "back", _("← Back"), None if at_start else links.to(lesson.stepped(-1)), _("{size} back", size=size), start
+        ),
+        _control("step", _("Step →"), links.step(), _("{size} on", size=size), end),
         (
-            jump("to-forward", "End of forward", forward, links.forward(), "the forward pass and the loss complete"),
+            jump(
+                "to-forward", _("End of forward"), forward, links.forward(), _("the forward pass and the loss complete")
+            ),
             jump(
                 "to-backward",
-                "End of backward",
+                _("End of backward"),
                 backward,
                 links.backward(),
-                "the backward pass complete, every gradient known",
+                _("the backward pass complete, every gradient known"),
             ),
-            jump("to-update", "Update", next_update, links.time(next_update), "on to the end of the next update"),
-            jump("last", "Last", last, links.time(last), "to the end of this training step"),
+            jump("to-update", _("Update"), next_update, links.time(next_update), _("on to the end of the next update")),
+            jump("last", _("Last"), last, links.time(last), _("to the end of this training step")),
         ),
         tuple(
-            Control(f"size-{one}", one, links.viewed(step=one) if one != lesson.view.step else None, SIZE_WORDS[one])
+            Control(
+                f"size-{one}",
+                _(_SIZES[one]),
+                links.viewed(step=one) if one != lesson.view.step else None,
+                _(SIZE_WORDS[one]),
+            )
             for one in STEP_SIZES
         ),
         size,

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from app.changes import undone
 from app.comparison import comparison_query
 from app.formula import Formula
+from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import query
 from app.links import Go, Links
@@ -156,7 +157,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
     here = tuple(parse_qsl(query(lesson.viewed(guide="")), keep_blank_values=True))
     return WorkingArea(
         phase=phase,
-        phase_words=PHASE_WORDS[phase],
+        phase_words=_(PHASE_WORDS[phase]),
         update=lesson.update + 1,
         learning_rate=text(moment.step.conditions.learning_rate),
         screen=lesson.view.screen,

@@ -1,11 +1,13 @@
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app import __version__, shelf, store
+from app import __version__, answers, shelf, store
 from app.errors import Unavailable
 from app.metrics import Metrics
+from app.settings import Settings
 from tests.client import Client
 
 
@@ -44,6 +46,26 @@ def test_a_table_that_cannot_be_kept_is_refused_with_the_reason(client_for: Call
     assert "cannot be kept on this server" in answer.text
     small = client.post("/own/data", data={"text": "1,2,0\n3,4,1\n"})
     assert small.status_code == 303
+
+
+def test_a_clock_that_jumps_changes_nothing(
+    client_for: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    client = client_for(store=tmp_path / "store.sqlite3")
+    before = client.get("/lesson?preset=xor&updates=7").content
+    name = store.current().put(b"data")
+    for now in (0.0, 4e9, -1e9, 1e9):
+        answers.clear()
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        assert client.get("/lesson?preset=xor&updates=7").content == before
+        assert store.current().get(name) == b"data"
+        assert client.get("/readyz").json()["status"] == "ready"
+
+
+def test_every_setting_is_in_readme() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    for field in Settings.model_fields:
+        assert f"| `BACKPROP_{field.upper()}` | `--{field.replace('_', '-')}` |" in readme
 
 
 def test_figures_are_there_when_wanted_with_one_label_a_route(client_for: Callable[..., Client]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from app import __version__
+from app.course import CourseError
+from app.courses import check_courses, courses
 from app.serving import serve
 from app.settings import Settings
 from app.writing import write
@@ -16,7 +18,8 @@ def _arguments(defaults: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="backprop-visualizer",
         description="Step through any small neural network, forward and backward, with true numbers.",
-        epilog="“backprop-visualizer write ADDRESS FILE” writes a lesson as one HTML file instead of serving."
+        epilog="“backprop-visualizer write ADDRESS FILE” writes a lesson as one HTML file instead of serving;"
+        " “backprop-visualizer check-course FILE…” says what is wrong in a course, or nothing."
         f" Defaults may be set by {', '.join(f'BACKPROP_{name.upper()}' for name in Settings.model_fields)}.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
@@ -35,17 +38,23 @@ def _arguments(defaults: Settings) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until interrupted; exit with a message when a setting is out of range or the port is taken.
 
-    With ``write`` as the first argument a file is written instead.
+    With ``write`` as the first argument a file is written instead, with ``check-course`` files of courses are checked.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["write"]:
         write(arguments[1:])
+        return
+    if arguments[:1] == ["check-course"]:
+        check_courses(arguments[1:])
         return
     try:
         parser = _arguments(Settings())
         options = vars(parser.parse_args(arguments))
         open_browser = options.pop("open")
         settings = Settings(**options)
+        courses(settings.courses)
+    except CourseError as error:
+        raise SystemExit(f"backprop-visualizer: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         raise SystemExit(f"backprop-visualizer: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None

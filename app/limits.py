@@ -224,6 +224,15 @@ STORE_BYTES = 256 * 1024 * 1024
 MAX_SHARED_TEXT = 400
 """Characters of a title or text that travels with what is shared: more than a sentence, and an address holds it."""
 
+MAX_COURSE_ITEMS = 100
+"""Moments of a course: more than a term has."""
+
+MAX_COURSE_TEXT = 4000
+"""Characters of one text of a course: a page of a book."""
+
+MAX_COURSE_BYTES = 1_000_000
+"""Bytes of a course's file: more than all of its texts in two languages."""
+
 MAX_CITED_NUMBERS = 40_000
 """Numbers in a program that repeats a moment: some 800 kB of text, four of the largest networks of digits."""
 

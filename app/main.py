@@ -10,6 +10,8 @@ from threadpoolctl import threadpool_limits
 
 from app import __version__
 from app.answers import Answers
+from app.course_prefix import CoursePrefix
+from app.courses import courses
 from app.embedding import Embedding
 from app.guard import Guard, cores
 from app.keeping import keep
@@ -24,6 +26,7 @@ from app.routes import (
     api,
     citing,
     comparing,
+    courses as course_pages,
     digits,
     files,
     ideas,
@@ -53,6 +56,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     keep(settings)
     threadpool_limits(1, user_api="blas")
     metrics = Metrics() if settings.metrics else None
+    found = courses(settings.courses)
     app = FastAPI(
         title="Backprop Visualizer",
         version=__version__,
@@ -68,6 +72,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
             Middleware(SecurityHeaders),
             Middleware(LanguagePrefix),
             Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
+            Middleware(CoursePrefix, courses=found),
             *([metrics.middleware()] if metrics else []),
             Middleware(Answers),
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
@@ -75,6 +80,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
             Middleware(BodyLimit),
         ],
     )
+    app.state.courses = found
     app.state.guard = guard or Guard(max(1, cores() // settings.workers))
     app.include_router(api.router)
     app.include_router(site.router)
@@ -85,6 +91,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     app.include_router(training.router)
     app.include_router(comparing.router)
     app.include_router(quizzes.router)
+    app.include_router(course_pages.router)
     app.include_router(sharing.router)
     app.include_router(citing.router)
     app.include_router(oembed.router)

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse
 from app import __version__
 from app.build import TEMPLATES, build_id
 from app.controls import hidden
-from app.deps import prefix, site_root
+from app.course_view import course_item
+from app.deps import prefix, site_root, within
 from app.formula import Formula, filled
 from app.language import LANGUAGES, _, gettext, language, nplain
 from app.prepared_runs import PREPARED_RUNS
@@ -61,6 +62,7 @@ def _environment() -> Environment:
         language=language,
         languages=LANGUAGES,
         translations=(),
+        course=None,
     )
     return environment
 
@@ -84,12 +86,18 @@ def html(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """Template ``name`` as a response; like every page it also knows ``root``, the prefix of each link.
 
     One that has a ``canonical`` address knows as ``shared`` what of that is below the prefix, and as ``site`` the rest.
+    Within a course it knows that ``course``, and as ``home`` the prefix of the links that lead out of it.
     In an embed it knows as well that it is ``framed``, and the address of its ``full`` page, the canonical one; and no
     control of it fills the history of the page around the frame.
     """
     root = prefix(request)
+    home = root.removesuffix(within(request))
+    context["home"] = home
+    if "course" in request.scope:
+        course, place = request.scope["course"]
+        context["course"] = course_item(course, place, home)
     if "canonical" in context:
-        site = str(request.base_url).rstrip("/")
+        site = str(request.base_url).rstrip("/").removesuffix(within(request))
         context = {"site": site, "shared": context["canonical"].removeprefix(site), **context}
     context = {"translations": translations(request, context.get("shared", "")), **context}
     if not isinstance(root, EmbedRoot):
@@ -102,7 +110,7 @@ def html(request: Request, name: str, *, status: int = 200, **context: Any) -> H
 def translations(request: Request, shared: str = "") -> tuple[tuple[str, str, str], ...]:
     """The tag, the prefix and the address of this page in each language; ``shared`` is the part below the prefix."""
     url, site = request.url, site_root(request)
-    below = shared or url.path.removeprefix(prefix(request)) + (f"?{url.query}" if url.query else "")
+    below = shared or within(request) + url.path.removeprefix(prefix(request)) + (f"?{url.query}" if url.query else "")
     return tuple((tag, site + language_prefix(tag), f"{site}{language_prefix(tag)}{below}") for tag in LANGUAGES)
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.limits import MAX_WORKERS
@@ -32,6 +32,11 @@ def _clean_redis(url: str) -> str:
     return url
 
 
+def _in_home(folder: Path | None) -> Path | None:
+    """``folder`` with what ``~`` stands for."""
+    return folder and folder.expanduser()
+
+
 class Settings(BaseSettings):
     """One process's settings; the command line overrides the environment."""
 
@@ -49,6 +54,9 @@ class Settings(BaseSettings):
     frame_ancestors: Annotated[str, AfterValidator(_clean_ancestors)] = Field(
         default="* file:",  # the star alone leaves out pages that are opened from a disk
         description="the sites that may frame what is below /embed, as in the policy's directive of that name",
+    )
+    courses: Annotated[Path | None, BeforeValidator(lambda said: said or None), AfterValidator(_in_home)] = Field(
+        default=None, description="a folder of courses of your own, a TOML file each; those that come with it stay"
     )
     workers: int = Field(
         default=1, ge=1, le=MAX_WORKERS, description="processes that answer; one that dies is replaced"

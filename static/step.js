@@ -139,7 +139,7 @@
 
   // Keys, outside of fields and of the picture (which walks by itself).
   const KEYS = { ArrowRight: "step", ArrowLeft: "back", Home: "first", End: "last", f: "to-forward", b: "to-backward", u: "to-update",
-    1: "size-neuron", 2: "size-operation", 3: "size-layer", 4: "size-pass", 5: "size-update" };
+    ",": "course-before", ".": "course-after", 1: "size-neuron", 2: "size-operation", 3: "size-layer", 4: "size-pass", 5: "size-update" };
 
   const takesArrows = (at) => {
     const region = at.closest("#picture, .scroll, .equation, .focus-equations, pre");

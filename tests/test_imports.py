@@ -26,10 +26,12 @@ CHAIN = (
     {"app"},  # the plain modules: values, addresses, numbers; neither Jinja nor HTTP
     {"app.panels"},  # the view model: one frozen dataclass a panel
     {"app.ideas", "app.cite"},  # the pages of the ideas, and what can be cited of a moment, made of panels
+    {"app.course", "app.course_address", "app.course_view", "app.courses"},  # moments of lessons, and of ideas
     {
         "app.animation",
         "app.answers",
         "app.caching",
+        "app.course_prefix",
         "app.deps",
         "app.drawn_files",
         "app.embedding",
@@ -48,7 +50,7 @@ CHAIN = (
     {"app.serving"},
     {"app.cli", "app.__main__", "app.notebook", "app.writing"},
 )
-PLAIN_UP_TO = 3
+PLAIN_UP_TO = 4
 HTTP_AND_TEMPLATES = {"fastapi", "httpx", "jinja2", "markupsafe", "starlette", "uvicorn"}
 
 # Pure functions of their arguments have no clock, environment, hidden randomness or output.
@@ -94,7 +96,7 @@ RANKS = {
     "engine.forward": 0, "engine.lesson": 0, "app.limits": 1, "app.address.grammar": 1, "app.layout": 1,
     "app.lesson_url": 1, "app.checkpoints": 1, "app.moment": 1, "app.links": 1, "app.panels.picture": 2,
     "app.ideas.idea": 3, "app.cite.equation": 3,
-    "app.render": 4, "app.routes.api": 5, "app.routes.lessons": 5, "app.main": 6,
+    "app.render": 5, "app.routes.api": 6, "app.routes.lessons": 6, "app.main": 7,
 }  # fmt: skip
 
 

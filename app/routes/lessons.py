@@ -85,6 +85,7 @@ def front(request: Request) -> Response:
             shared=f"/?{said}" if said else "/",
             cards=catalogue(links),
             ideas=IDEAS,
+            courses=request.app.state.courses.values(),
         )
 
     return cached(request, f"/?{said}", make)

@@ -10,7 +10,7 @@ from app.controls import ALL, NAMES
 from app.pruning import _places, pruned
 from tests.client import Client
 
-_OPEN = {"check": "?reveal=1", "debug": "?reveal=1", "beliefs": "?reveal=1"}
+_OPEN = {"loss": "?reveal=1", "check": "?reveal=1", "debug": "?reveal=1", "beliefs": "?reveal=1"}
 PAGES = {
     "lesson": "/embed?preset=mazur&set=w5:0.4&at=dC_dz-2-1&focus=w-1-1-1&open=figures,settings,table&was=w-2-1-1:@0",
     "examples": "/embed?preset=xor&at=dC_dz-2-1&focus=z-2-1",

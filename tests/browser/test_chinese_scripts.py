@@ -64,3 +64,17 @@ def test_a_network_that_is_watched_is_paused_in_chinese(page: Page) -> None:
     expect(watch).to_have_text("❚❚ 暂停")
     watch.click()
     expect(watch).to_have_text("▶ 看它学习")
+
+
+def test_the_link_to_the_other_language_follows_each_step(page: Page) -> None:
+    page.goto("/lesson?at=dC_dz-2-2")
+    link = page.locator("a.language")
+    expect(link).to_have_attribute("href", "/zh/lesson?at=dC_dz-2-2")
+    page.locator("#back").click()
+    expect(page).not_to_have_url(re.compile("dC_dz-2-2$"))
+    expect(link).to_have_attribute("href", "/zh" + page.url.removeprefix(page.url.split("/lesson")[0]))
+    page.go_back()
+    expect(link).to_have_attribute("href", "/zh/lesson?at=dC_dz-2-2")
+    link.click()
+    expect(page).to_have_url(re.compile("/zh/lesson\\?at=dC_dz-2-2$"))
+    expect(page.locator("a.language")).to_have_attribute("href", "/lesson?at=dC_dz-2-2")

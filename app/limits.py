@@ -246,11 +246,11 @@ MAX_FILE_BYTES = 2_000_000
 MAX_FILE_MOMENTS = 200
 """Moments of such a file: as many as one scrubs through; each costs some hundredths of a second to draw."""
 
-MOMENT_WORK = 1_000
-"""What drawing a moment costs, counted in weights: the 20 ms of a small network are those of a thousand weights."""
+MOMENT_WORK = 200
+"""What drawing a moment costs besides its weights, counted in weights: 20 ms, and each weight a tenth of one."""
 
-FILE_WORK = 200_000
-"""Moments times what each costs, counted in weights: some 4 s on one core, the longest that one answer is worked at."""
+FILE_WORK = 45_000
+"""Moments times what each costs, counted in weights: some 5 s on one core, the longest that one answer is worked at."""
 
 MAX_ANIMATION_FRAMES = 60
 """Frames of an animation: a minute at one a second, and some seconds of drawing."""
@@ -261,8 +261,8 @@ ANIMATION_WIDTHS = (240, 1200)
 ANIMATION_PACES = (40, 5000)
 """Milliseconds a frame: browsers show none for less than 20, and nobody waits longer than 5 s."""
 
-ANIMATION_PIXELS = 12_000_000
-"""Pixels of all frames together: some 10 s on one core, and files of some megabytes at most."""
+ANIMATION_PIXELS = 8_000_000
+"""Pixels of all frames together: some 5 s on one core, and files of some megabytes at most."""
 
 ANIMATION_PART = 4
 """Frames of one part, which a page asks for by itself: about a second, less than it waits for any answer."""

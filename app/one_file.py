@@ -71,6 +71,10 @@ class Training:
     known_from: dict[str, int]
 
 
+_CELL = 60
+"""Bytes of a cell of a table at least, besides its number."""
+
+
 def most_moments(lesson: Lesson) -> int:
     """How many moments of a lesson one file may have: those of a large network take longer to draw."""
     weights = sum(n_in * n_out for n_in, n_out in pairwise(lesson.recipe.sizes))
@@ -93,6 +97,7 @@ def one_file(span: Span, source: str) -> str:
     for _update, group in groupby(enumerate(moments, 1), key=lambda one: one[1].lesson.update):
         trainings.append(_training(tuple(group), marks))
         size += sum(len(line) for one in trainings[-1].shown for line in one.equations)
+        size += sum(_CELL + len(cell.data) for one in trainings[-1].tables for row in one.rows for cell in row.cells)
         _check(span, size + marks.size)
     first = min(span.first, len(moments) - 1)
     style, script = _style(frozenset(marks.classes)), _script()

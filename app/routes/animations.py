@@ -57,17 +57,18 @@ def _gif(request: Request, read: Callable[[Pairs], Animation]) -> Response:
 def page(request: Request) -> Response:
     """The page where an animation is chosen and made, of the page that ``of`` names."""
     pairs = request.query_params.multi_items()
-    of = dict(pairs).get("of", "")
+    named = [text for name, text in pairs if name == "of"]
+    of = named[0] if len(named) == 1 else ""
     path, _mark, said = of.partition("?")
     if path not in _READ or urlsplit(of).netloc:
         allowed = _("path and query of a lesson or of a training page, such as /lesson?preset=mazur")
-        raise BadInput("of", of, allowed, _("of this page there is no animation"))
+        raise BadInput("of", of, allowed, _("one page is needed, and of this there is no animation"))
     asked = without(pairs, ("of",))
     for name, text in asked:
         if name not in _OWN[path]:
             raise BadInput(name, text, ", ".join(_OWN[path]), _("there is no such parameter"))
-    named = {name for name, _text in asked}
-    shown = [(name, text) for name, text in parse_qsl(said, keep_blank_values=True) if name not in named]
+    chosen = [name for name, _text in asked]
+    shown = without(parse_qsl(said, keep_blank_values=True), chosen)
     made = _READ[path]([*shown, *asked])
     fields = dict(parse_qsl(made.query))
 

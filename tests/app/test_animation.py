@@ -110,6 +110,7 @@ def test_the_page_offers_what_there_is_and_refuses_the_rest(client: Client) -> N
         "of=/lesson&first=1",
         "of=/lesson%3Fat%3Dnowhere",
         "of=/train&frames=0",
+        "of=/lesson&of=/train",
     ):
         assert client.get(f"/animate?{said}").status_code == 422, said
 

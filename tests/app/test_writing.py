@@ -35,7 +35,7 @@ def test_a_query_alone_is_enough(tmp_path: Path, before: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "said"),
-    [("preset=nobody", "preset: "), ("count=0", "count: 0 is not between 1 and 10000"), ("count=900", "at most 197")],
+    [("preset=nobody", "preset: "), ("count=0", "count: 0 is not between 1 and 10000"), ("count=900", "at most 200")],
 )
 def test_what_is_refused_is_said_and_nothing_is_written(tmp_path: Path, address: str, said: str) -> None:
     with pytest.raises(SystemExit, match=said):

@@ -18,21 +18,13 @@ from app.address import grammar, network
 from app.address.grammar import Unreadable
 from app.errors import echo
 from app.language import _
-from app.limits import MAX_LESSON_LAYERS, MAX_LESSON_NUMBER, MAX_LESSON_WIDTH, MAX_WEIGHTS_ARRAYS, MAX_WEIGHTS_FILE
+from app.limits import MAX_LESSON_LAYERS, MAX_LESSON_NUMBER, MAX_WEIGHTS_ARRAYS, MAX_WEIGHTS_FILE
 from app.numbers import plain
 from app.weight_archives import read_npz, read_safetensors, refused, refused_pickle
+from app.weight_checks import FUNCTIONS, NUMBERS, SHAPES, check_layer, check_softmax, turned
 from app.weight_names import named_layers
 from engine.activations import ACTIVATIONS, Activation, DomainError
 from engine.arrays import Array, readonly
-from engine.words import N_
-
-_NUMBERS = N_("numbers from {low} to {high}", low=f"-{plain(MAX_LESSON_NUMBER)}", high=plain(MAX_LESSON_NUMBER))
-_SHAPES = N_(
-    "weights out × in (a row a neuron, a column an input), the inputs of a layer as many as the neurons before it; 1 to"
-    " {layers} layers of at most {neurons} neurons and inputs",
-    layers=MAX_LESSON_LAYERS, neurons=MAX_LESSON_WIDTH,
-)  # fmt: skip
-_ACTIVATIONS = N_("one of {names} for each layer, softmax in the last only", names=", ".join(ACTIVATIONS))
 
 Named = tuple[str, Array, str, Array]
 """A layer's weights and biases, each after its name."""
@@ -67,7 +59,7 @@ class Weights:
         if self.activations is not None:
             return self
         chosen = (*(hidden,) * (len(self.layers) - 1), output)
-        _check_softmax(chosen)
+        check_softmax(chosen)
         return replace(self, activations=chosen)
 
 
@@ -107,7 +99,7 @@ def _from_json(data: bytes) -> Weights:
         case dict() if read:
             words = read.pop("activations", [])
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise refused(_("“activations” must be a list of names"), words, _ACTIVATIONS)
+                raise refused(_("“activations” must be a list of names"), words, FUNCTIONS)
             arrays = {name: _array(name, value) for name, value in list(read.items())[: MAX_WEIGHTS_ARRAYS + 1]}
             if len(arrays) > MAX_WEIGHTS_ARRAYS:
                 raise refused(_("{n} arrays are more than {most}", n=len(read), most=MAX_WEIGHTS_ARRAYS))
@@ -116,13 +108,13 @@ def _from_json(data: bytes) -> Weights:
 
 
 def _not_finite(name: str) -> NoReturn:
-    raise refused(_("there is {number} in it, and weights have to be finite", number=name), name, _NUMBERS)
+    raise refused(_("there is {number} in it, and weights have to be finite", number=name), name, NUMBERS)
 
 
 def _from_layers(layers: list[Any]) -> Weights:
     """The API's form."""
     if not 1 <= len(layers) <= MAX_LESSON_LAYERS:
-        raise refused(_("“layers” has {n} of them", n=len(layers)), len(layers), _SHAPES)
+        raise refused(_("“layers” has {n} of them", n=len(layers)), len(layers), SHAPES)
     named: list[Named] = []
     functions: list[Activation | None] = []
     for number, layer in enumerate(layers):
@@ -136,7 +128,7 @@ def _from_layers(layers: list[Any]) -> Weights:
     known = tuple(one for one in functions if one is not None)
     if known and len(known) < len(functions):
         reason = _("{place} has no activation, but others have one", place=f"layers[{functions.index(None)}]")
-        raise refused(reason, allowed=_ACTIVATIONS)
+        raise refused(reason, allowed=FUNCTIONS)
     return _checked(named, known or None)
 
 
@@ -160,25 +152,24 @@ def _function(place: str, layer: dict[str, Any]) -> Activation | None:
     if name is None:
         return None
     if not isinstance(name, str) or isinstance(slope, bool) or not isinstance(slope, (int, float)):
-        reason = _("{place} is no name of a function", place=f"{place}.activation")
-        raise refused(reason, name, _ACTIVATIONS)
+        raise refused(_("{place} is no name of a function", place=f"{place}.activation"), name, FUNCTIONS)
     try:
         return Activation(name, float(slope)) if name == "leaky_relu" else Activation(name)
     except (DomainError, OverflowError):
         wrong = f"{place}.negative_slope" if name in ACTIVATIONS else f"{place}.activation"
         reason = _("{place} is not allowed", place=wrong)
-        raise refused(reason, slope if name in ACTIVATIONS else name, _ACTIVATIONS) from None
+        raise refused(reason, slope if name in ACTIVATIONS else name, FUNCTIONS) from None
 
 
 def _from_words(words: list[str], arrays: int) -> tuple[Activation, ...] | None:
     if not words:
         return None
     if len(words) > arrays:
-        raise refused(_("{n} activations are more than there are layers", n=len(words)), allowed=_ACTIVATIONS)
+        raise refused(_("{n} activations are more than there are layers", n=len(words)), allowed=FUNCTIONS)
     try:
         return network.activations(",".join(words), len(words))
     except Unreadable as error:
-        raise refused(_("“activations”: {reason}", reason=error), allowed=_ACTIVATIONS) from error
+        raise refused(_("“activations”: {reason}", reason=error), allowed=FUNCTIONS) from error
 
 
 def _array(name: str, value: object) -> Array:
@@ -187,66 +178,36 @@ def _array(name: str, value: object) -> Array:
     for number, row in enumerate(rows):
         place = f"“{echo(name)}”" if rows[0] is value else f"“{echo(name)}”[{number}]"
         if not isinstance(row, list) or not row:
-            raise refused(_("{place} must be a list of numbers", place=place), row, _NUMBERS)
+            raise refused(_("{place} must be a list of numbers", place=place), row, NUMBERS)
         if len(row) != len(rows[0]):
-            places = {"place": place, "n": len(row), "first": len(rows[0])}
-            reason = _("{place} and the first row are not of one length: {n} and {first}", **places)
-            raise refused(reason, allowed=_SHAPES)
+            n, first = len(row), len(rows[0])
+            reason = _(
+                "{place} and the first row are not of one length: {n} and {first}", place=place, n=n, first=first
+            )
+            raise refused(reason, allowed=SHAPES)
         for at, one in enumerate(row):
             if isinstance(one, bool) or not isinstance(one, (int, float)) or not abs(one) <= MAX_LESSON_NUMBER:
-                reason = _("{place} is not one of the {numbers}", place=f"{place}[{at}]", numbers=_NUMBERS)
-                raise refused(reason, one, _NUMBERS)
+                wrong = f"{place}[{at}]"
+                raise refused(_("{place} is not one of the {numbers}", place=wrong, numbers=NUMBERS), one, NUMBERS)
     return np.array(value, dtype=np.float64)
 
 
 def _checked(named: list[Named], activations: tuple[Activation, ...] | None) -> Weights:
     """The layers as a network that a lesson can show."""
     if not 1 <= len(named) <= MAX_LESSON_LAYERS:
-        raise refused(_("there are {n} layers in it", n=len(named)), len(named), _SHAPES)
+        raise refused(_("there are {n} layers in it", n=len(named)), len(named), SHAPES)
     for layer in named:
-        _check_layer(*layer)
+        check_layer(*layer)
     for (before, W_before, *_its), (name, W, *_its) in pairwise(named):
         if W.shape[1] != len(W_before):
             reason = _(
                 "“{name}” takes {inputs} inputs (its columns), but “{before}” before it has {n} neurons (its rows)",
                 name=echo(name), inputs=W.shape[1], before=echo(before), n=len(W_before),
             )  # fmt: skip
-            raise refused(_turned(reason, len(W) == W_before.shape[1]), allowed=_SHAPES)
+            raise refused(turned(reason, len(W) == W_before.shape[1]), allowed=SHAPES)
     if activations is not None:
         if len(activations) != len(named):
             places = {"n": len(activations), "layers": len(named)}
             raise refused(_("{n} activations are not one for each of {layers} layers", **places))
-        _check_softmax(activations)
+        check_softmax(activations)
     return Weights(tuple((readonly(W), readonly(b)) for _name, W, _name_of_b, b in named), activations)
-
-
-def _check_layer(name: str, W: Array, name_of_b: str, b: Array) -> None:
-    name, name_of_b = str(echo(name)), str(echo(name_of_b))
-    if W.ndim != 2 or not W.size:
-        raise refused(_("“{name}” has the shape {shape} and is no matrix", name=name, shape=W.shape), allowed=_SHAPES)
-    if max(W.shape) > MAX_LESSON_WIDTH:
-        size = f"{W.shape[0]} × {W.shape[1]}"
-        reason = _("“{name}” is {size}, more than {most} on a side", name=name, size=size, most=MAX_LESSON_WIDTH)
-        raise refused(reason, size, _SHAPES)
-    if b.shape != (len(W),):
-        reason = _(
-            "“{biases}” has the shape {shape}, but “{name}” has {n} neurons (its rows)",
-            biases=name_of_b, shape=b.shape, name=name, n=len(W),
-        )  # fmt: skip
-        raise refused(_turned(reason, b.shape == W.shape[1:]), allowed=_SHAPES)
-    for called, array in ((name, W), (name_of_b, b)):
-        wrong = np.argwhere(~(np.abs(array) <= MAX_LESSON_NUMBER))
-        if len(wrong):
-            place = "".join(f"[{at}]" for at in wrong[0])
-            reason = _("{place} is not one of the {numbers}", place=f"“{called}”{place}", numbers=_NUMBERS)
-            raise refused(reason, float(array[tuple(wrong[0])]), _NUMBERS)
-
-
-def _turned(reason: str, turned: bool) -> str:
-    """Why a layer does not fit, with a question where it would fit the other way round."""
-    return _("{reason}; are the weights written in × out?", reason=reason) if turned else reason
-
-
-def _check_softmax(activations: tuple[Activation, ...]) -> None:
-    if not all(activation.elementwise for activation in activations[:-1]):
-        raise refused(_("softmax can only be the activation of the last layer"), allowed=_ACTIVATIONS)

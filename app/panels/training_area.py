@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl
 
 from app.comparison import changed, comparison_query
 from app.epochs import after_words
-from app.language import _, ngettext
+from app.language import _
 from app.lesson import Lesson
-from app.lesson_data import names_of, write_data
+from app.lesson_data import names_of
 from app.lesson_url import parse
 from app.links import Go, Links
 from app.numbers import data, text
@@ -24,10 +24,10 @@ from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_picture import TrainPicture, train_picture
 from app.panels.training_changes import Changes, changes
 from app.panels.training_strips import parameter_strips
+from app.panels.training_words import data_words, example_words, learning_words
 from app.prepared_runs import PREPARED_RUNS
 from app.training_run import Run
 from app.what_if import here_in, what_ifs
-from engine.datasets import DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,8 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         heading=after_words(run.updates),
         screen=lesson.view.screen,
         rate=(text(run.conditions.learning_rate), data(run.conditions.learning_rate)),
-        learning=_learning(run),
-        data=_data(lesson),
+        learning=learning_words(run),
+        data=data_words(lesson),
         picture=picture,
         player=player(run.updates, run.end, run.most, run.per_epoch, at, links.here(bare(lesson), "/frames")),
         curves=run_curves(run, links),
@@ -140,7 +140,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         changes=changes(run, symbols, links),
         stepper=links.here(run.step_lesson(run.updates), "/lesson") if run.updates <= run.most else "",
         stepper_words=_("Step through update {n:,}", n=run.updates + 1),
-        example=_example(run),
+        example=example_words(run),
         what_ifs=tuple(
             (one.words, comparison(links.root, lesson, one.lesson)) for one in what_ifs(here_in(run), symbols)
         ),
@@ -176,44 +176,6 @@ def run_curves(run: Run, links: Links) -> Curves:
 def bare(lesson: Lesson) -> Lesson:
     """The same moment of the same lesson without how it is looked at: what pictures and numbers depend on."""
     return replace(lesson, view=replace(Lesson("", lesson.recipe).view, example=lesson.view.example))
-
-
-def _example(run: Run) -> str:
-    """Which example the stepper shows."""
-    number, count = run.example_number, len(run.recipe.inputs)
-    if count == 1:
-        return _("example {n:,} of {count:,}", n=number, count=count)
-    return _("example {n:,} of {count:,}; click a point for another", n=number, count=count)
-
-
-def _learning(run: Run) -> str:
-    it, recipe = run.recipe.optimiser, run.recipe
-    names = {"gd": _("gradient descent"), "momentum": _("momentum, β {beta}", beta=text(it.beta)), "adam": "Adam"}
-    size = recipe.batch_size
-    whole = not size or size >= len(recipe.inputs)
-    batch = (
-        _("all examples an update")
-        if whole
-        else ngettext("one example an update", "{n} examples an update", size, n=size)
-    )
-    if recipe.reduction == "mean":
-        return _("{optimiser}, {batch}, mean", optimiser=names[it.name], batch=batch)
-    return _("{optimiser}, {batch}, sum", optimiser=names[it.name], batch=batch)
-
-
-def _data(lesson: Lesson) -> str:
-    count, kept = len(lesson.recipe.inputs), len(lesson.recipe.test_inputs)
-    name = write_data(lesson.data).partition(":")[0]
-    label = _(DATASETS[name].label) if name in DATASETS else _("Your data") if name else _("The lesson's own examples")
-    if kept:
-        return ngettext(
-            "{data}: {n:,} example to train on, {kept:,} to test on",
-            "{data}: {n:,} examples to train on, {kept:,} to test on",
-            count, data=label, n=count, kept=kept,
-        )  # fmt: skip
-    return ngettext(
-        "{data}: {n:,} example to train on", "{data}: {n:,} examples to train on", count, data=label, n=count
-    )
 
 
 def _focus(run: Run) -> str:

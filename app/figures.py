@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.language import _, ngettext
 from app.symbols import Symbols
+from engine.words import N_
 
-_ONCE = " after one update"
 _FORMS = {
     "dC_dy": "∂C/∂{}", "dC_da": "∂C/∂{}", "dC_dw": "∂C/∂{}", "dC_db": "∂C/∂{}",
     "dL_dw": "∂L/∂{}", "dL_db": "∂L/∂{}",
-    "w_new": f"{{}}{_ONCE}", "C": "the loss C", "L": "the loss L", "L_new": f"the loss{_ONCE}",
 }  # fmt: skip
+_WORDS = {"C": N_("the loss C"), "L": N_("the loss L"), "L_new": N_("the loss")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,15 @@ class Figure:
     def label(self, symbols: Symbols) -> str:
         """What it is, in words and in the letters of a network of the source's sizes."""
         name = self._name(symbols)
-        words = _FORMS.get(self.quantity, "{}").format(name)
+        words = _(_WORDS[self.quantity]) if self.quantity in _WORDS else _FORMS.get(self.quantity, "{}").format(name)
         if self.factor != 1.0:
             words = f"{self.factor} · {words}"
-        if self.updates:
-            after = self.updates + (self.quantity == "L_new")
-            words = f"{words.removesuffix(_ONCE)}{_ONCE if after == 1 else f' after {after:,} updates'}"
+        if after := self.updates + (self.quantity == "L_new" or (self.quantity == "w_new" and not self.updates)):
+            words = ngettext("{what} after one update", "{what} after {n:,} updates", after, what=words, n=after)
         if self.inputs:
-            words = f"{words} of the input ({', '.join(f'{value:g}' for value in self.inputs)})"
-        return f"example {self.example}: {words}" if self.example > 1 else words
+            inputs = ", ".join(f"{value:g}" for value in self.inputs)
+            words = _("{what} of the input ({inputs})", what=words, inputs=inputs)
+        return _("example {n}: {what}", n=self.example, what=words) if self.example > 1 else words
 
     def _name(self, symbols: Symbols) -> str:
         if self.source:

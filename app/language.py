@@ -5,7 +5,7 @@ catalogue, ``app/locale/<language>/LC_MESSAGES/messages.po``. A language is ther
 in ``LANGUAGES`` are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -61,6 +61,11 @@ def ngettext(one: str, many: str, n: int, /, **values: Any) -> str:
     return said.format(**{name: _said(value) for name, value in values.items()}) if values else said
 
 
+def sentences(said: Iterable[str]) -> str:
+    """Whole sentences one after another, as the language spoken sets them."""
+    return _(" ").join(said)
+
+
 def gettext(message: str) -> str:
     """The message in the language spoken, with its places as they are; in English where it is in no catalogue."""
     tag = language()
@@ -98,4 +103,7 @@ def catalogue(tag: str) -> Catalog:
         return read_po(file, locale=tag)
 
 
-__all__ = ["ENGLISH", "LANGUAGES", "LOCALES", "N_", "_", "catalogue", "gettext", "language", "ngettext", "speaking"]
+__all__ = [
+    "ENGLISH", "LANGUAGES", "LOCALES", "N_", "_", "catalogue", "gettext", "language", "ngettext", "sentences",
+    "speaking",
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """What any number of a training step is called, in the letters of its network: ∂C/∂z₃, σ′(z₃), w₅ after the update."""
 
 from app.covering import Number
+from app.language import _
 from app.symbols import Symbols
 
 
@@ -8,7 +9,7 @@ def name_of(symbols: Symbols, number: Number) -> str:
     """The letter of a number, as the picture has it."""
     quantity, place = number
     if quantity in ("C", "L", "L_new"):
-        return "L after the update" if quantity == "L_new" else quantity
+        return _("{name} after the update", name="L") if quantity == "L_new" else quantity
     if len(place) == 3:
         w = symbols.weight(*place)
         layer, to, source = place
@@ -17,7 +18,7 @@ def name_of(symbols: Symbols, number: Number) -> str:
             "backward": f"{w} · {symbols.delta(layer, to)}",
             "dC_dw": f"∂C/∂{w}",
             "dL_dw": f"∂L/∂{w}",
-            "w_new": f"{w} after the update",
+            "w_new": _("{name} after the update", name=w),
         }.get(quantity, w)
     layer, neuron = place
     z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
@@ -34,5 +35,5 @@ def name_of(symbols: Symbols, number: Number) -> str:
         "b": b,
         "dC_db": f"∂C/∂{b}",
         "dL_db": f"∂L/∂{b}",
-        "b_new": f"{b} after the update",
+        "b_new": _("{name} after the update", name=b),
     }.get(quantity, z)

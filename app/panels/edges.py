@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.language import _
 from app.layout import Layout, Place
 from app.moment import Moment, id_of
 from app.numbers import text
@@ -43,13 +44,13 @@ class EdgeScale:
 
     @property
     def legend(self) -> str:
-        """What line width means at this moment, in words."""
+        """What line width means at this moment, in a sentence; "" where no product is known."""
         said = [
-            f"|{what}| up to {text(top)}"
+            _("|{what}| up to {top}", what=what, top=text(top))
             for what, top in zip(("w·a", f"w·{self.deltas}"), self.tops, strict=True)
             if top > 0
         ]
-        return f"Line width: {', '.join(said)}" if said else ""
+        return _("Line width: {scales}.", scales=_(", ").join(said)) if said else ""
 
 
 def edge_scale(moment: Moment) -> EdgeScale:

@@ -82,7 +82,7 @@ def digits(
         "z": "{}",
         "C": "C",
         "L": "L",
-        "L_new": _("L after the update"),
+        "L_new": _("{name} after the update", name="L"),
         "forward": f"{{}} · {_('input')}",
         "backward": f"{{}} · {moment.symbols.deltas}",
         "dC_dw": "∂C/∂{}",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import inf, isfinite, isnan
 
+from app.language import _
 from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
@@ -43,7 +44,7 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
         texts.append(number(moment, present, (right, y), "small end", "target", place))
     if moment.shown("y", *place):
         y = box.y + box.height * 0.31
-        texts.append(Text(left, y, f"output {symbols.output(neuron)}", "name start strong"))
+        texts.append(Text(left, y, _("output {name}", name=symbols.output(neuron)), "name start strong"))
         texts.append(number(moment, present, (right, y), "small strong end", "y", place))
     if moment.known("y", *place):
         output = moment.number("y", *place)
@@ -120,11 +121,11 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
         outputs = moment.sizes[-1]
         if outputs > 1 and moment.known("C") and plan.metrics.meter[0]:
             y += line
-            said = "" if outputs <= MOST_TERMS else f"from {outputs} outputs"
+            said = "" if outputs <= MOST_TERMS else _("from {n} outputs", n=outputs)
             texts.append(Text(box.cx, y, said, "name", parts=() if said else _terms(moment, present)))
         y += line
         if batch > 1:
-            texts.append(Text(box.cx, y, "L = mean of Cⁿ" if mean else "L = Σ Cⁿ", "name"))
+            texts.append(Text(box.cx, y, _("L = mean of Cⁿ") if mean else "L = Σ Cⁿ", "name"))
             y += line
         total = number(moment, present, (box.cx, y), "small", "L", (), "L " if batch == 1 else "")
         texts.append(fitted(total, moment, box.width - 8, m.label))
@@ -137,7 +138,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
                     "small new",
                     "L_new",
                     (),
-                    "after update L " if plan.metrics.meter[0] else "→ L ",
+                    _("after update L ") if plan.metrics.meter[0] else "→ L ",
                 )
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")

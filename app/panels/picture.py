@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.language import _, sentences
 from app.layout import Layout, layout
 from app.links import Go, Links
 from app.moment import Moment
@@ -96,12 +97,18 @@ def _legend(moment: Moment, scale: EdgeScale) -> str:
     operation = moment.lesson.operation
     if operation and operation.phase in ("gradients", "update"):
         summed = operation.kind in ("dL_dw", "gradient", "update") and moment.lesson.recipe.batch > 1
-        said.append(
-            "On a weight: its value; ∂ is its ∂L/∂w, of the batch"
-            if summed
-            else "On a weight: its value; ∂ is its ∂C/∂w"
-        )
-        if operation.phase == "update":
-            said[-1] += "; → is its new value"
-    said.append("Point at anything for all its digits, click it for its equations")
-    return ". ".join(said) + "."
+        updated = operation.phase == "update"
+        if summed:
+            said.append(
+                _("On a weight: its value; ∂ is its ∂L/∂w, of the batch; → is its new value.")
+                if updated
+                else _("On a weight: its value; ∂ is its ∂L/∂w, of the batch.")
+            )
+        else:
+            said.append(
+                _("On a weight: its value; ∂ is its ∂C/∂w; → is its new value.")
+                if updated
+                else _("On a weight: its value; ∂ is its ∂C/∂w.")
+            )
+    said.append(_("Point at anything for all its digits, click it for its equations."))
+    return sentences(said)

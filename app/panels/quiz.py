@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Question, Reply, reply, sign_of
 from app.covering import PASS, Number, key_of
+from app.language import _, sentences
 from app.limits import MAX_ANSWERS
 from app.links import Go, Links
 from app.mistakes import mistakes
@@ -18,9 +19,10 @@ from app.panels.headline import title
 from app.presets import PRESETS
 from app.quantity_names import name_of
 from app.quantity_rules import rule_of
+from engine.words import N_
 
 MOST_FORMS = 3
-PASSES = ("forward pass", "backward pass", "update")
+PASSES = (N_("Quiz me on this forward pass"), N_("Quiz me on this backward pass"), N_("Quiz me on this update"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,13 @@ def _tolerance(moment: Moment) -> str:
     if not numbers:
         return ""
     share = text(100 * TOLERANCE)
-    new = f"; of a new value, {share} % of its change" if any(one[0].endswith("_new") for one in numbers) else ""
-    return f"Right is what is within {share} %, or half a unit of the last digit that you type{new}."
+    if any(one[0].endswith("_new") for one in numbers):
+        return _(
+            "Right is what is within {share} %, or half a unit of the last digit that you type; of a new value,"
+            " {share} % of its change.",
+            share=share,
+        )
+    return _("Right is what is within {share} %, or half a unit of the last digit that you type.", share=share)
 
 
 def quiz_me(moment: Moment, links: Links) -> tuple[str, Go] | None:
@@ -145,7 +152,7 @@ def quiz_me(moment: Moment, links: Links) -> tuple[str, Go] | None:
     end = lesson.within(lesson.program.end_of(phase))  # type: ignore[arg-type]
     if end.time > lesson.last_time:
         return None
-    return f"Quiz me on this {PASSES[number]}", links.to(end.viewed(cover=(PASS,), answers=(), focus="", guide=""))
+    return _(PASSES[number]), links.to(end.viewed(cover=(PASS,), answers=(), focus="", guide=""))
 
 
 def question(moment: Moment, number: Number, *, sign: bool) -> Question:
@@ -153,7 +160,7 @@ def question(moment: Moment, number: Number, *, sign: bool) -> Question:
     name = name_of(moment.symbols, number)
     return Question(
         name=key_of(number),
-        words=f"Is {name} above or below 0?" if sign else f"What is {name}?",
+        words=_asking(name, sign=sign),
         kind="sign" if sign else "number",
         right=moment.truth(number[0], *number[1]),
         because=rule_of(moment, number),
@@ -167,14 +174,15 @@ def answered(moment: Moment, number: Number, given: str, *, sign: bool) -> Reply
     asked, given = question(moment, number, sign=sign), SIGN_WORDS.get(given, given)
     if given == SHOW:
         other = reply(asked, "+" if sign else "0")
-        return Reply(given, False, "Shown.", other.truth, asked.because)
+        return Reply(given, False, _("Shown."), other.truth, asked.because)
     if not sign and given in SIGN_WORDS.values():
-        told = "right" if given == sign_of(float(asked.right)) else "the other one"
-        return Reply(given, None, f"The sign is {told}; now the number.", ("", ""), "")
+        right = given == sign_of(float(asked.right))
+        told = _("The sign is right; now the number.") if right else _("The sign is the other one; now the number.")
+        return Reply(given, None, told, ("", ""), "")
     said = reply(asked, given)
     # Nothing known gives this answer: the rule is said again, which tells nothing of the number.
-    unexplained = said.words in ("Not so.", "The other way round.")
-    return replace(said, words=f"{said.words} {asked.because}") if unexplained else said
+    unexplained = said.words in (_("Not so."), _("The other way round."))
+    return replace(said, words=sentences([said.words, asked.because])) if unexplained else said
 
 
 def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item:
@@ -183,19 +191,19 @@ def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item
     told = answered(moment, number, said[-1], sign=sign) if said else None
     if not open_:
         given_up = not any(_right(moment, number, one) for one in said)
-        state, words = ("shown", "shown") if given_up else ("right", "right")
+        state, words = ("shown", _("shown")) if given_up else ("right", _("right"))
     elif not _answerable(moment, number):
-        state, words = "waits", "comes later"
+        state, words = "waits", _("comes later")
     else:
-        state, words = ("wrong", "not right yet") if said else ("open", "to be answered")
+        state, words = ("wrong", _("not right yet")) if said else ("open", _("to be answered"))
 
     def saying(answer: str) -> Go:
         return links.viewed(answers=(*moment.lesson.view.answers, (key, answer))[-MAX_ANSWERS:])
 
     words_of = dict(SIGNS)
-    signs = tuple((one, words_of[SIGN_WORDS.get(one, one)], saying(one)) for one in ("pos", "0", "neg"))
+    signs = tuple((one, _(words_of[SIGN_WORDS.get(one, one)]), saying(one)) for one in ("pos", "0", "neg"))
     return Item(
-        key, name, sign, state, words, f"Is {name} above or below 0?" if sign else f"What is {name}?",
+        key, name, sign, state, words, _asking(name, sign=sign),
         told.words if told and open_ else "", told.given if told else "",
         saying(SHOW) if open_ else None, signs if sign and open_ else (),
     )  # fmt: skip
@@ -235,14 +243,25 @@ def _last(moment: Moment, by_key: dict[str, Number]) -> tuple[str, Reply] | None
         return None
     number = by_key[key]
     if not moment.known(number[0], *number[1]):  # right, but of a number that rests on another one: not shown yet
-        rests = Reply(said, None, "Answered; it rests on a number that is covered.", ("", ""), "")
+        rests = Reply(said, None, _("Answered; it rests on a number that is covered."), ("", ""), "")
         return name_of(moment.symbols, number), rests
     return name_of(moment.symbols, number), answered(moment, number, said, sign=moment.covered[number])
 
 
 def _line(moment: Moment, items: tuple[Item, ...], right: int, first: int) -> str:
     lesson = moment.lesson
-    marks = {"right": "✓", "shown": "shown", "wrong": "✗"}
-    each = ", ".join(f"{item.name} {marks.get(item.state, '–')}" for item in items)
-    where = f"{title(lesson, PRESETS[lesson.preset])}, training step {lesson.update + 1}"
-    return f"{where}: {right} of {len(items)} right, {first} at the first try ({each})"
+    marks = {"right": "✓", "shown": _("shown"), "wrong": "✗"}
+    each = _(", ").join(f"{item.name} {marks.get(item.state, '–')}" for item in items)
+    return _(
+        "{title}, training step {step}: {right} of {count} right, {first} at the first try ({each})",
+        title=title(lesson, PRESETS[lesson.preset]),
+        step=lesson.update + 1,
+        right=right,
+        count=len(items),
+        first=first,
+        each=each,
+    )
+
+
+def _asking(name: str, *, sign: bool) -> str:
+    return _("Is {name} above or below 0?", name=name) if sign else _("What is {name}?", name=name)

@@ -7,6 +7,7 @@ of one neuron: it is one wide box over all outputs.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.language import _
 from app.layout import Layout, Metrics
 from app.links import Links
 from app.moment import Moment, id_of
@@ -81,7 +82,7 @@ def wide_box(moment: Moment, plan: Layout) -> WideBox | None:
         return None
     first, last = plan.nodes[moment.last, 1], plan.nodes[moment.last, moment.sizes[-1]]
     m = plan.metrics
-    words = ("softmax: one box", "no single σ′(z)") if plan.grain == "capsule" else ("softmax",)
+    words = (_("softmax: one box"), _("no single σ′(z)")) if plan.grain == "capsule" else ("softmax",)
     line, foot = m.label * 1.2, first.y - m.label * 0.4
     top = foot - line * (len(words) - 1)
     if top < m.label:  # no room above
@@ -240,7 +241,7 @@ def _spoken(moment: Moment, place: tuple[int, int]) -> str:
     else:
         known = {
             "dC_da": f"∂C/∂{symbols.activation(*place)}",
-            "da_dz": f"gain σ′({name})",
+            "da_dz": _("gain σ′({name})", name=name),
             "dC_dz": symbols.delta(*place),
         }
     said = [
@@ -248,6 +249,9 @@ def _spoken(moment: Moment, place: tuple[int, int]) -> str:
         for one, words in known.items()
         if moment.shown(one, *place)
     ]
-    kind = "neuron in reverse" if place[0] else "input"
-    cut = ", which cuts the wire" if place[0] and is_cut(moment, *place) else ""
-    return f"{kind} {name}: {', '.join(said) if said else 'not computed yet'}{cut}"
+    numbers = _(", ").join(said) if said else _("not computed yet")
+    if not place[0]:
+        return _("input {name}: {numbers}", name=name, numbers=numbers)
+    if is_cut(moment, *place):
+        return _("neuron in reverse {name}: {numbers}, which cuts the wire", name=name, numbers=numbers)
+    return _("neuron in reverse {name}: {numbers}", name=name, numbers=numbers)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from app.language import _, sentences
 from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
@@ -135,24 +136,38 @@ def _from_loss(moment: Moment, plan: Layout, present: Present) -> Iterator[Strok
 
 def _reading(moment: Moment) -> str:
     """How to read it, the same at every step."""
-    said = ["In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed"]
-    if any(layer.activation.name == "sigmoid" for layer in moment.lesson.recipe.spec.layers):
-        said[0] += " (for a sigmoid at most ¼)"
+    said = [
+        _(
+            "In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed"
+            " (for a sigmoid at most ¼)."
+        )
+        if any(layer.activation.name == "sigmoid" for layer in moment.lesson.recipe.spec.layers)
+        else _(
+            "In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed."
+        )
+    ]
     delta, y = moment.symbols.deltas, moment.symbols.letter
     if has_softmax(moment):
         said.append(
-            f"A softmax has no single σ′(z): each {delta} comes from all the ∂C/∂{y}, so case ② of the notes,"
-            f" {delta} = σ′(z) ∂C/∂{y}, does not hold there"
+            _(
+                "A softmax has no single σ′(z): each {delta} comes from all the ∂C/∂{y}, so case ② of the notes,"
+                " {delta} = σ′(z) ∂C/∂{y}, does not hold there.",
+                delta=delta,
+                y=y,
+            )
         )
     if not moment.lesson.view.with_dC_dx:
-        said.append("No parameter needs ∂C/∂x")
-    return ". ".join(said) + "."
+        said.append(_("No parameter needs ∂C/∂x."))
+    return sentences(said)
 
 
 def _legend(scale: EdgeScale) -> str:
     """What widths and cuts mean at this moment."""
     top = scale.tops[1]
-    return (
-        f"Line width: |w·{scale.deltas}|{f' up to {text(top)}' if top else ''}."
-        f" A wire is cut (//) where the gain is below {text(CUT)}: almost nothing passes."
+    width = (
+        _("Line width: |w·{deltas}| up to {top}.", deltas=scale.deltas, top=text(top))
+        if top
+        else _("Line width: |w·{deltas}|.", deltas=scale.deltas)
     )
+    cut = _("A wire is cut (//) where the gain is below {bound}: almost nothing passes.", bound=text(CUT))
+    return sentences([width, cut])

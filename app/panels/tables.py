@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from app.language import ENGLISH, _, speaking
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import data, text
@@ -56,7 +57,7 @@ def tables(moment: Moment, links: Links) -> tuple[Table, ...]:
     inputs = [
         row(
             symbols.neuron(0, n),
-            "input",
+            _("input"),
             id_of("x", 0, n),
             ("x", "dC_dx") if moment.lesson.view.with_dC_dx else ("x",),
             0,
@@ -77,7 +78,7 @@ def tables(moment: Moment, links: Links) -> tuple[Table, ...]:
         for n in range(1, sizes[layer] + 1)
     ]
     outputs = [
-        row(symbols.output(n), "output", id_of("z", last, n), ("y", "target", "C_term", "dC_dy"), last, n)
+        row(symbols.output(n), _("output"), id_of("z", last, n), ("y", "target", "C_term", "dC_dy"), last, n)
         for n in range(1, sizes[last] + 1)
     ]
     weights = [
@@ -108,21 +109,31 @@ def tables(moment: Moment, links: Links) -> tuple[Table, ...]:
     ]
     sum_column = ("∂L/∂w",) if batch > 1 else ()
     return (
-        Table("Inputs", ("x", "∂C/∂x") if moment.lesson.view.with_dC_dx else ("x",), tuple(inputs)),
-        Table("Neurons", ("z", "a", "σ′(z)", "∂C/∂a", symbols.deltas), tuple(neurons)),
-        Table("Outputs", ("output", "target", "term of C", f"∂C/∂{symbols.letter}"), tuple(outputs)),
-        Table("Loss", ("C", "L", "L after the update"), (row("C", "loss", "C", ("C", "L", "L_new")),)),
-        Table("Weights", ("w", "w · input", f"w · {symbols.deltas}", "∂C/∂w", *sum_column, "new w"), tuple(weights)),
-        Table("Biases", ("b", "∂C/∂b", *(("∂L/∂b",) if batch > 1 else ()), "new b"), tuple(biases)),
+        Table(_("Inputs"), ("x", "∂C/∂x") if moment.lesson.view.with_dC_dx else ("x",), tuple(inputs)),
+        Table(_("Neurons"), ("z", "a", "σ′(z)", "∂C/∂a", symbols.deltas), tuple(neurons)),
+        Table(_("Outputs"), (_("output"), _("target"), _("term of C"), f"∂C/∂{symbols.letter}"), tuple(outputs)),
+        Table(
+            _("Loss"),
+            ("C", "L", _("{name} after the update", name="L")),
+            (row("C", _("loss"), "C", ("C", "L", "L_new")),),
+        ),
+        Table(
+            _("Weights"),
+            ("w", _("w · input"), f"w · {symbols.deltas}", "∂C/∂w", *sum_column, _("new w")),
+            tuple(weights),
+        ),
+        Table(_("Biases"), ("b", "∂C/∂b", *(("∂L/∂b",) if batch > 1 else ()), _("new b")), tuple(biases)),
     )
 
 
 def as_csv(moment: Moment, links: Links) -> str:
-    """Every known number of the moment, one a line, at full precision."""
+    """Every known number of the moment, one a line, at full precision; in English, for programs to read."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("table", "name", "what", "quantity", "id", "value"))
-    for table in tables(moment, links):
+    with speaking(ENGLISH):
+        found = tables(moment, links)
+    for table in found:
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 if cell.data:

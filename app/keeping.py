@@ -24,3 +24,13 @@ def keep(settings: Settings) -> None:
     else:
         store.use(Store(path))
         shelf.use(FileShelf(path.with_name(f"{path.stem}-states.sqlite3")) if settings.workers > 1 else None)
+
+
+def check(settings: Settings) -> None:
+    """Refuse before anything starts what would be refused in every worker.
+
+    Raises:
+        SystemExit: something that is wanted is not installed, or the Redis server's URL is none.
+    """
+    if settings.redis:
+        RedisShelf(settings.redis)

@@ -21,10 +21,11 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from app import __version__
+from app.keeping import check
 from app.limits import GRACE_SECONDS
 from app.logs import logging_config
 from app.main import create_app
-from app.metrics import shared_folder
+from app.metrics import Metrics, shared_folder
 from app.settings import Settings
 
 Said = Callable[[str, int], None]
@@ -35,7 +36,10 @@ _START_SECONDS = 30.0
 
 
 def serve(settings: Settings, open_browser: bool) -> None:
-    """Serve until interrupted; exit with a message when the address is taken."""
+    """Serve until interrupted; exit with a message when the address is taken or something wanted is not installed."""
+    check(settings)
+    if settings.metrics:
+        Metrics()
     config = _config(settings)
 
     def announce(host: str, port: int) -> None:
@@ -49,7 +53,10 @@ def serve(settings: Settings, open_browser: bool) -> None:
             _AnnouncingServer(config, announce).run()
         else:
             with _listening(config) as listener, shared_folder(settings.metrics):
-                _Supervisor(config, listener, announce).run()
+                supervisor = _Supervisor(config, listener, announce)
+                supervisor.run()
+            if supervisor.failed:
+                raise SystemExit("backprop-visualizer: the workers did not start")
 
 
 def _config(settings: Settings) -> uvicorn.Config:
@@ -101,13 +108,17 @@ class _Supervisor(Multiprocess):
     def __init__(self, config: uvicorn.Config, listener: socket.socket, announce: Said) -> None:
         super().__init__(config, [listener])
         self.announce = announce
+        self.failed = False
 
     def init_processes(self) -> None:
-        """Start the workers, and say the address when all of them answer."""
+        """Start the workers, and say the address when all of them answer; when one cannot start, neither can others."""
         super().init_processes()
         if all(process.wait_until_ready(_START_SECONDS, self.should_exit) for process in self.processes):
             host, port, *_ = self.sockets[0].getsockname()
             self.announce(host, port)
+        else:
+            self.failed = not self.signal_queue
+            self.should_exit.set()
 
     def keep_subprocess_alive(self) -> None:
         """Replace the workers that died, and say so."""

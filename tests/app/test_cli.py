@@ -62,3 +62,22 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"backprop-visualizer {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [("redis", ["--redis", "redis://127.0.0.1"]), ("prometheus_fastapi_instrumentator", ["--metrics"])],
+)
+def test_a_wanted_extra_that_is_not_installed_is_named(
+    module: str, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr("app.metrics.find_spec", lambda _: None)
+    with pytest.raises(SystemExit, match=r"pip install 'backprop-visualizer\[(redis|metrics)\]'"):
+        main([*options, "--workers", "2"])
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1", "redis://127.0.0.1:port"])
+def test_what_is_no_redis_server_is_refused(url: str) -> None:
+    with pytest.raises(SystemExit, match="redis"):
+        main(["--redis", url])

@@ -1,7 +1,7 @@
-"""What it costs a second worker to open a far update that a first one has opened: alone, through a file, through Redis.
+"""What it costs a second worker to open a far update that a first one has opened: alone, through a file, by Redis.
 
-``python -m tests.bench.sharing [redis://…]`` prints milliseconds, medians of seven: the state alone / the whole run with
-its curves.
+``python -m tests.bench.sharing [redis://…]`` prints milliseconds, medians of seven: the state alone / the whole run
+with its curves.
 """
 
 import statistics

@@ -26,7 +26,6 @@ from app.routes import (
     api,
     citing,
     comparing,
-    courses as course_pages,
     digits,
     files,
     ideas,
@@ -39,6 +38,9 @@ from app.routes import (
     sharing,
     site,
     training,
+)
+from app.routes import (
+    courses as course_pages,
 )
 from app.security import SecurityHeaders
 from app.settings import Settings
@@ -63,7 +65,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
         description=api.DESCRIPTION,
         docs_url=None,
         redoc_url=None,
-        lifespan=_loaded,
+        lifespan=_loaded if settings.workers > 1 else None,  # who starts it for herself does not wait for it
         exception_handlers=HANDLERS,
         middleware=[
             Middleware(RequestLog),
@@ -108,6 +110,6 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
 
 @asynccontextmanager
 async def _loaded(_: FastAPI) -> AsyncIterator[None]:
-    """A worker that serves has loaded what it needs."""
+    """One of several workers has loaded what it needs before it serves."""
     operations.load()
     yield

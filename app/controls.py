@@ -97,6 +97,12 @@ def segment(groups: frozenset[str]) -> str:
     return "" if groups == ALL else f"/{PARAMETER}={written(groups)}"
 
 
+def named(path: str) -> tuple[str | None, str]:
+    """What the first part of a path says of the controls, None where nothing, and the path without it."""
+    first = path.split("/")[1] if path.startswith(f"/{PARAMETER}=") else ""
+    return (first.removeprefix(f"{PARAMETER}="), path.removeprefix(f"/{first}")) if first else (None, path)
+
+
 def allowed() -> str:
     """What an address may say, in words; the names are those of the address in any language."""
     return f"{', '.join(NAMES)}; {EVERYTHING}; {NONE}"

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.address.grammar import Unreadable
-from app.controls import ALL, PARAMETER, allowed, read, segment, showing
+from app.controls import ALL, PARAMETER, allowed, named, read, segment, showing
 from app.errors import BadInput
 from app.problems import respond
 from app.queries import taken
@@ -89,7 +89,7 @@ class Embedding:
 
     def _chosen(self, scope: Scope, root: str, inside: str) -> tuple[ASGIApp, frozenset[str], str]:
         """Who answers, with which controls, and the path below them; a query that names controls is sent there."""
-        said, inside = _controls(inside)
+        said, inside = named(inside)
         asked, others = taken(scope["query_string"].decode("latin-1"), PARAMETER)
         if asked is None:
             asked = said
@@ -118,14 +118,8 @@ def _inside(scope: Scope, root: str) -> str | None:
     if scope["type"] != "http" or not (scope["path"] + "/").startswith(root + "/"):
         return None
     inside: str = scope["path"].removeprefix(root)
-    _, rest = _controls(inside)
+    _, rest = named(inside)
     return inside if not rest or rest.split("/")[1] in PATHS else None
-
-
-def _controls(inside: str) -> tuple[str | None, str]:
-    """What the first part of a path says of the controls, None where nothing, and the path without it."""
-    first = inside.split("/")[1] if inside.startswith(f"/{PARAMETER}=") else ""
-    return (first.removeprefix(f"{PARAMETER}="), inside.removeprefix(f"/{first}")) if first else (None, inside)
 
 
 def _at_its_root(address: str, root: str) -> str:

@@ -10,10 +10,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import BadInput, echo
-from app.language import ENGLISH, LANGUAGES, _, speaking
+from app.language import LANGUAGES, _, speaking
 from app.problems import respond
 from app.queries import taken
-from app.roots import language_prefix
+from app.roots import language_prefix, split
 
 PARAMETER = "lang"
 """Asked for by name, in any query, a language is answered with its address."""
@@ -32,7 +32,7 @@ class LanguagePrefix:
             await self.app(scope, receive, send)
             return
         root = scope.get("root_path", "")
-        spoken, inside = _split(scope["path"].removeprefix(root))
+        spoken, inside = split(scope["path"].removeprefix(root))
         asked, others = taken(scope["query_string"].decode("latin-1"), PARAMETER)
         tag = asked if asked in LANGUAGES else spoken
         prefix = language_prefix(tag)
@@ -50,11 +50,3 @@ class LanguagePrefix:
             elif asked is not None and scope["method"] in ("GET", "HEAD"):
                 app = RedirectResponse(quote(within["path"]) + (f"?{others}" if others else ""), 307)
             await app({**scope, **within}, receive, send)
-
-
-def _split(path: str) -> tuple[str, str]:
-    """The language of a path below the site's prefix, and the rest of the path."""
-    first = path.split("/")[1] if path.startswith("/") else ""
-    if first in LANGUAGES and first != ENGLISH:
-        return first, path.removeprefix(f"/{first}") or "/"
-    return ENGLISH, path

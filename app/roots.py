@@ -1,6 +1,6 @@
 """Below what every link of a page begins: the prefix of the site, in it that of a language, an embed, a course."""
 
-from app.language import ENGLISH
+from app.language import ENGLISH, LANGUAGES
 
 EMBED = "/embed"
 """Below this path the site is served once more, in the form that may be framed."""
@@ -40,3 +40,11 @@ def language_prefix(tag: str) -> str:
 def below(root: str, path: str) -> str:
     """A path below ``root``; the lesson of an embed is at the root itself, ``/embed?…``."""
     return str(root) if isinstance(root, EmbedRoot) and root.front and path == FRONT else f"{root}{path}"
+
+
+def split(path: str) -> tuple[str, str]:
+    """The language of a path below the site's prefix, and the rest of the path."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    if first in LANGUAGES and first != ENGLISH:
+        return first, path.removeprefix(f"/{first}") or "/"
+    return ENGLISH, path

@@ -79,7 +79,7 @@
       const close = document.createElement("button");
       close.type = "button";
       close.className = "control share-close";
-      close.textContent = "Close";
+      close.textContent = panel.dataset.close;
       close.addEventListener("click", () => dialog.close());
       dialog.replaceChildren(close, document.adoptNode(panel));
       if (!dialog.isConnected) document.body.append(dialog);

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 from html import escape
+from urllib.parse import quote
 
+from app.controls import ALL, GROUPS, segment
+from app.language import _, language
 from app.roots import EMBED, FRONT
 
 HEIGHT = 560
 """Of a frame, in pixels, unless another is asked for: the picture, the controls and the sentence of a step."""
 
 _SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>$|"})
+_PICTURES = {FRONT: "/lesson.svg", "/train": "/train.svg", "/digit": "/digit.svg"}
+_PNG = {FRONT: "/lesson.png", "/train": "/train.png", "/digit": "/digit-network.png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +21,15 @@ class Shareable:
     """A moment as it is given away.
 
     Attributes:
-        site: scheme, host and prefix, such as ``https://example.org/backprop``.
+        site: scheme, host and prefix, that of the language included, such as ``https://example.org/backprop/zh``.
         path: of its page, such as ``/lesson``.
         query: the canonical one, percent-encoded; "" for none.
         title: what it is called.
         text: what is seen there, in a sentence.
         theme: ``auto``, ``light`` or ``dark``; "" where the page has no such choice.
         notation: ``notes`` or ``common``; "" likewise.
+        within: the item of the course that it is in, such as ``/course/mine/loss``; "" for none.
+        controls: the groups of controls that its embed has.
     """
 
     site: str
@@ -32,26 +39,43 @@ class Shareable:
     text: str
     theme: str = ""
     notation: str = ""
+    within: str = ""
+    controls: frozenset[str] = ALL
 
     @property
     def link(self) -> str:
         """The address of the full page."""
-        return self._asked(self.path)
+        return self._asked(self.within + self.path)
 
     @property
     def embed(self) -> str:
         """The address of the same in the form that may be framed."""
-        return self._asked(EMBED if self.path == FRONT else EMBED + self.path)
+        page = "" if self.path == FRONT and not self.within else self.within + self.path
+        return self._asked(EMBED + segment(self.controls) + page)
 
     @property
     def picture(self) -> str:
         """The address of its picture; "" where there is none."""
-        return self._asked("/lesson.svg") if self.path == FRONT else ""
+        return self._asked(_PICTURES[self.path]) if self.path in _PICTURES else ""
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """What else there is of it, to be put anywhere: label and address."""
+        if self.path not in _PICTURES:
+            return ()
+        of = quote(f"{self.path}?{self.query}" if self.query else self.path, safe="/")
+        return (
+            (_("Picture, SVG"), self.picture),
+            (_("Picture, PNG"), self._asked(_PNG[self.path])),
+            *(((_("Animation, GIF"), f"{self.site}/animate?of={of}"),) if self.path != "/digit" else ()),
+            *(((_("One file that needs no server, HTML"), self._asked("/lesson.html")),) if self.path == FRONT else ()),
+            (_("Cite it: LaTeX, TikZ, NumPy, PyTorch"), f"{self.site}/cite?of={of}"),
+        )
 
     @property
     def words(self) -> str:
         """Title and text in one line, for whoever does not see it."""
-        return ": ".join(filter(None, (self.title, self.text)))
+        return _(": ").join(filter(None, (self.title, self.text)))
 
     def _asked(self, path: str) -> str:
         address = f"{self.site}{path}?{self.query}" if self.query else f"{self.site}{path}"
@@ -89,6 +113,7 @@ class Share:
         of: the path and query that it is about, as they came.
         it: what is shared, with the choices made.
         plain: the same with the title and the text that it has by itself.
+        language: the tag of the one that it opens in.
         start: whether it is shared from its start.
         has_start: whether it has steps.
         height: of the frame, in pixels.
@@ -99,21 +124,28 @@ class Share:
     of: str
     it: Shareable
     plain: Shareable
+    language: str
     start: bool
     has_start: bool
     height: int
     snippets: tuple[Snippet, ...]
     preview: str
 
+    @property
+    def hidden(self) -> str:
+        """The groups of controls that its frame does without, in words; "" for none."""
+        return _(", ").join(_(group.label) for group in GROUPS if group.name not in self.it.controls)
 
-def share(of: str, plain: Shareable, words: tuple[str, str], start: bool, height: int, root: str) -> Share:
-    """The dialog about ``plain`` below the prefix ``root``; its title and text are ``words`` where they are not ""."""
+
+def share(of: str, plain: Shareable, words: tuple[str, str], start: bool, height: int) -> Share:
+    """The dialog about ``plain``, in the language spoken; its title and text are ``words`` where they are not ""."""
     title, text = words
     it = replace(plain, title=title or plain.title, text=text or plain.text)
+    # An idea has no steps, and a course's page no moment.
+    has_start = not it.path.startswith("/ideas/") and bool(it.path) and not it.path.startswith("/course/")
     return Share(
-        of, it, plain, start, not it.path.startswith("/ideas/"), height, snippets(it, height),
-        root + it.embed.removeprefix(it.site),
-    )  # fmt: skip
+        of, it, plain, language(), start, has_start, height, snippets(it, height), f"/{it.embed.split('/', 3)[3]}"
+    )
 
 
 def quoted(text: str) -> str:
@@ -136,8 +168,8 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
     caption = it.words.translate(_SPECIAL)
     extra = f'title="{quoted(it.words)}"'
     return (
-        Snippet("link", "Link", it.link),
-        Snippet("iframe", "HTML: Moodle, Canvas, WordPress, any page", frame, "No script is needed around it."),
+        Snippet("link", _("Link"), it.link),
+        Snippet("iframe", _("HTML: Moodle, Canvas, WordPress, any page"), frame, _("No script is needed around it.")),
         *_pictures(it, caption),
         Snippet(
             "myst", "MyST: Jupyter Book",
@@ -146,7 +178,7 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
         Snippet("quarto", "Quarto: page or slide", f"```{{=html}}\n{frame}\n```"),
         Snippet(
             "reveal", "reveal.js", f"<section>\n  <h2>{quoted(it.title)}</h2>\n  {slide}\n</section>",
-            "It is loaded when its slide is near.",
+            _("It is loaded when its slide is near."),
         ),
         Snippet(
             "jupyter", "Jupyter",
@@ -162,6 +194,6 @@ def _pictures(it: Shareable, caption: str) -> tuple[Snippet, ...]:
         return (Snippet("markdown", "Markdown", f"[{caption}]({it.link})"),)
     shown = f'<img src="{quoted(it.picture)}" alt="{quoted(it.words)}" width="100%">'
     return (
-        Snippet("picture", "Picture with a link: HTML", f'<a href="{quoted(it.link)}">{shown}</a>'),
-        Snippet("markdown", "Picture with a link: Markdown", f"[![{caption}]({it.picture})]({it.link})"),
+        Snippet("picture", _("Picture with a link: HTML"), f'<a href="{quoted(it.link)}">{shown}</a>'),
+        Snippet("markdown", _("Picture with a link: Markdown"), f"[![{caption}]({it.picture})]({it.link})"),
     )

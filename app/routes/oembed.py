@@ -1,12 +1,14 @@
 """oEmbed: a site into which an address is pasted asks here what it should show there (https://oembed.com)."""
 
 import re
+from collections.abc import Mapping
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.address.grammar import Unreadable, whole
+from app.course import Course
 from app.errors import BadInput, Problem, Refused
 from app.guard import GuardedRoute
 from app.language import _
@@ -28,7 +30,7 @@ def oembed(request: Request) -> Response:
     asked = request.query_params
     if asked.get("format", "json") != "json":
         raise Refused(501, _("It is said in JSON only."), allowed="format=json")
-    it = _shared(asked.get("url", ""), str(request.base_url).rstrip("/"))
+    it = _shared(asked.get("url", ""), str(request.base_url).rstrip("/"), request.app.state.courses)
     width, height = _most(asked.get("maxwidth"), "maxwidth", WIDTH), _most(asked.get("maxheight"), "maxheight", HEIGHT)
     answer = {
         "version": "1.0",
@@ -44,7 +46,7 @@ def oembed(request: Request) -> Response:
     return JSONResponse(answer, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def _shared(url: str, site: str) -> Shareable:
+def _shared(url: str, site: str, courses: Mapping[str, Course]) -> Shareable:
     """What is shared of one of our own addresses, whether asked with http or with https."""
     root = re.sub("^https?", "", site)
     own = re.fullmatch(f"https?{re.escape(root)}(/.*)", url)
@@ -52,7 +54,7 @@ def _shared(url: str, site: str) -> Shareable:
     if own is None:
         raise Refused(404, _("This is no address of this site."), allowed=allowed)
     try:
-        return shareable(own[1], site)
+        return shareable(own[1], site, courses=courses)
     except Problem as problem:
         raise Refused(404, problem.message, allowed=allowed) from None
 

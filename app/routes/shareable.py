@@ -1,15 +1,20 @@
 """From the address of any page to what is shared of it: the moment, its title, and its sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
+from app.address.grammar import Unreadable
 from app.comparison import compared, comparison_query, parse_comparison
+from app.controls import ALL, allowed, named, read
+from app.course import Course
 from app.drawing_lesson import seen
 from app.drawing_links import DrawingLinks
 from app.drawing_url import drawing_query, parse_drawing
 from app.errors import BadInput
 from app.ideas.catalogue import BY_NAME
+from app.language import ENGLISH, _, language, speaking
 from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.links import Links
@@ -20,7 +25,7 @@ from app.panels.guide import first_minute
 from app.panels.share import Shareable
 from app.panels.training_area import training_area
 from app.panels.working_area import working_area
-from app.roots import EMBED, FRONT
+from app.roots import EMBED, FRONT, language_prefix, split
 from app.training_run import run_of
 
 ALLOWED = "path and query of a page of this site, such as /lesson?preset=mazur&at=loss"
@@ -36,11 +41,15 @@ class Choices:
         start: from the start rather than at this step.
         theme: ``auto``, ``light`` or ``dark``.
         notation: ``notes`` or ``common``.
+        language: the tag of one; "" leaves that of the page.
+        without: the groups of controls that its frame does without; None leaves those of the page.
     """
 
     start: bool = False
     theme: str = ""
     notation: str = ""
+    language: str = ""
+    without: frozenset[str] | None = None
 
     @property
     def looks(self) -> dict[str, object]:
@@ -48,8 +57,16 @@ class Choices:
         return {name: said for name, said in (("theme", self.theme), ("notation", self.notation)) if said}
 
 
-def shareable(of: str, site: str, choices: Choices = Choices()) -> Shareable:
+def shareable(
+    of: str, site: str, choices: Choices = Choices(), courses: Mapping[str, Course] = MappingProxyType({})
+) -> Shareable:
     """What is shared of the page at ``of``, which is below ``site`` and names neither scheme nor host.
+
+    Args:
+        of: path and query.
+        site: scheme, host and prefix, with that of the language spoken.
+        choices: what is shared of it.
+        courses: those that there are, by their names.
 
     Raises:
         BadInput: no such page is shared; or its own parameters are refused.
@@ -58,16 +75,62 @@ def shareable(of: str, site: str, choices: Choices = Choices()) -> Shareable:
         parts = urlsplit(of)
     except ValueError as error:
         raise BadInput("of", of, ALLOWED, str(error)) from None
-    path = parts.path
-    if path == EMBED or path.startswith(f"{EMBED}/"):
-        path = path.removeprefix(EMBED) or FRONT
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if parts.scheme or parts.netloc:
+        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
+    site = site.removesuffix(language_prefix(language()))
+    tag, path = split(parts.path)
+    tag = choices.language or (tag if tag != ENGLISH else language())
+    groups, path = _controls(path)
+    if choices.without is not None:
+        groups = ALL - choices.without
+    with speaking(tag):
+        it = _page(
+            path, parse_qsl(parts.query, keep_blank_values=True), site + language_prefix(tag), choices, of, courses
+        )
+    return replace(it, controls=groups)
+
+
+def _controls(path: str) -> tuple[frozenset[str], str]:
+    """The controls that the path of an embed names, and the path of its page."""
+    if path != EMBED and not path.startswith(f"{EMBED}/"):
+        return ALL, path
+    said, inside = named(path.removeprefix(EMBED))
+    try:
+        return (ALL if said is None else read(said)), inside or FRONT
+    except Unreadable as error:
+        raise BadInput("of", path, allowed(), str(error)) from None
+
+
+def _page(path: str, pairs: Pairs, site: str, choices: Choices, of: str, courses: Mapping[str, Course]) -> Shareable:
+    """What is shared of a page below the site, in the language spoken."""
+    _root, mark, rest = path.partition("/course/")
+    name, _slash, rest = rest.partition("/")
+    if mark and not _root and name in courses:
+        called, _slash, inside = rest.partition("/")
+        return _of_course(courses[name], called, f"/{inside}" if inside else "", pairs, site, choices, of, courses)
     name = path.removeprefix("/ideas/")
     if name in BY_NAME and path == f"/ideas/{name}":
-        return _idea(name, pairs, site)
-    if parts.scheme or parts.netloc or path not in _PAGES:
-        raise BadInput("of", of, ALLOWED, "this is no page that can be shared")
+        return _idea(name, pairs, site, choices)
+    if path not in _PAGES:
+        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
     return _PAGES[path](pairs, site, choices)
+
+
+def _of_course(
+    course: Course, called: str, inside: str, pairs: Pairs, site: str, choices: Choices, of: str,
+    courses: Mapping[str, Course],
+) -> Shareable:  # fmt: skip
+    """The page of a course, of an item as it was prepared, or of what somebody has made of that."""
+    if not called and not pairs:
+        return Shareable(site, f"/course/{course.name}", "", str(course.title), " ".join(course.lead.paragraphs))
+    place = course.place(called)
+    if place is None or inside.startswith("/course"):
+        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
+    item = course.items[place]
+    if not inside:
+        inside, pairs = item.path, [*parse_qsl(item.query, keep_blank_values=True), *pairs]
+    it = _page(inside, pairs, site, choices, of, courses)
+    return replace(it, title=str(item.title), within=f"/course/{course.name}/{item.name}")
 
 
 def _from_start(lesson: Lesson, choices: Choices) -> Lesson:
@@ -115,9 +178,16 @@ def _digit(pairs: Pairs, site: str, choices: Choices) -> Shareable:
     )
 
 
-def _idea(name: str, pairs: Pairs, site: str) -> Shareable:
+def _idea(name: str, pairs: Pairs, site: str, choices: Choices) -> Shareable:
+    """An idea has a look of its own where it is about a lesson."""
     idea = BY_NAME[name]
-    return Shareable(site, f"/ideas/{name}", idea.query(idea.parse(pairs)), idea.title, idea.lead)
+    rows = {entry.name: entry for entry in idea.table}
+    looks = {key: said for key, said in choices.looks.items() if key in rows}
+    state = idea.parse(
+        [pair for pair in pairs if pair[0] not in looks] + [(key, str(said)) for key, said in looks.items()]
+    )
+    theme, notation = (str(rows[key].of(state)) if key in rows else "" for key in ("theme", "notation"))
+    return Shareable(site, f"/ideas/{name}", idea.query(state), str(_(idea.title)), _(idea.lead), theme, notation)
 
 
 _PAGES: dict[str, Callable[[Pairs, str, Choices], Shareable]] = {

@@ -88,9 +88,9 @@ def test_the_cell_of_a_notebook_is_python_and_shows_the_embed(title: str, text: 
 
 
 def test_a_link_in_markdown_ends_where_it_should() -> None:
-    it = given_away(NASTY, "", "/train", said="set=w1:(0.5)")
+    it = given_away(NASTY, "", "/ideas/check", said="set=w1:(0.5)")
     text = texts(it)["markdown"]
-    assert text.endswith(f"]({SITE}/train?set=w1:%280.5%29)")
+    assert text.endswith(f"]({SITE}/ideas/check?set=w1:%280.5%29)")
     inside = re.sub(r"\\.", "", text[1 : text.rindex("](")])
     assert not set("[]`*<>_|") & set(inside)
 
@@ -104,7 +104,7 @@ def test_myst_has_its_own_directive() -> None:
 
 def test_own_words_stand_in_for_those_of_the_moment() -> None:
     it = given_away()
-    made = share("/lesson?at=loss", it, ("Mine", ""), False, HEIGHT, "/backprop")
+    made = share("/lesson?at=loss", it, ("Mine", ""), False, HEIGHT)
     assert (made.it.title, made.it.text, made.plain.title) == ("Mine", "A sentence.", "A title")
     assert made.preview == "/backprop/embed?at=loss"
     assert "Mine: A sentence." in made.snippets[1].text
@@ -116,4 +116,5 @@ def test_a_lesson_has_a_picture_that_leads_to_it() -> None:
     assert texts(it)["picture"] == (
         f'<a href="{SITE}/lesson?at=loss"><img src="{SITE}/lesson.svg?at=loss" alt="A [title]" width="100%"></a>'
     )
-    assert "picture" not in texts(given_away(path="/train"))
+    assert f"{SITE}/train.svg?at=loss" in texts(given_away(path="/train"))["markdown"]
+    assert "picture" not in texts(given_away(path="/ideas/check"))

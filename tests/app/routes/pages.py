@@ -52,7 +52,7 @@ def assert_canonical(target: str, root: str) -> None:
     }
     trained = {"/train", "/train/maps.png", "/compare", "/own"}
     trained |= {"/train/curves.csv", "/train/network.json", "/train/network.npz"}
-    assert path in known | trained or path.startswith(("/panels/", "/static/", "/digit", "/ideas")), target
+    assert path in known | trained or path.startswith(("/panels/", "/static/", "/digit", "/ideas", "/course")), target
     if path.startswith(("/static/", "/api", "/digit", "/own")):
         return
     said = parse_qsl(parts.query, keep_blank_values=True)

@@ -38,7 +38,9 @@ def test_every_page_is_shared_with_its_link_its_embed_and_its_words(client: Clie
         assert urlsplit(address).netloc == "testserver"
     assert unescape(frame[1]).startswith("http://testserver/embed")
     places = {"link", "iframe", "markdown", "myst", "quarto", "reveal", "jupyter"}
-    assert set(said) == places | ({"picture"} if said["link"].startswith("http://testserver/lesson") else set())
+    assert set(said) == places | (
+        {"picture"} if urlsplit(said["link"]).path in ("/lesson", "/train", "/digit") else set()
+    )
 
 
 @pytest.mark.parametrize("of", PAGES)
@@ -140,3 +142,97 @@ def test_a_page_says_what_a_preview_of_its_link_shows(client: Client) -> None:
     assert f'<meta property="og:description" content="{sentence}">' in page
     assert f'<meta property="og:url" content="http://testserver{LESSON.replace("&", "&amp;")}">' in page
     assert "og:" not in client.get("/embed").text
+
+
+def test_the_frame_does_without_controls_and_the_link_does_not(client: Client) -> None:
+    answer = client.get(f"/share?of={LESSON.replace('&', '%26')}&without=editing&without=questions&height=300")
+    said = unescape(answer.text)
+    assert 'src="http://testserver/embed/controls=steps,sizes,timeline,inspector,panels,views,links?preset' in said
+    assert ">http://testserver/lesson?preset=mazur&at=dC_dz-1-1<" in said
+    assert "without Editing, Questions" in said
+    preview = re.search(r'<iframe class="preview" src="([^"]+)"', answer.text)
+    assert preview
+    assert client.get(unescape(preview[1])).status_code == 200
+
+
+def test_what_is_shared_of_an_embed_keeps_its_controls_until_others_are_chosen(client: Client) -> None:
+    of = "/embed/controls=steps/train?updates=5"
+    assert "/embed/controls=steps/train?updates=5" in fields(client, of)["iframe"]
+    assert "/embed/train?updates=5" in fields(client, of, height="300")["iframe"]
+    assert fields(client, of)["link"] == "http://testserver/train?updates=5"
+
+
+@pytest.mark.parametrize("of", PAGES)
+def test_another_language_opens_in_that_language_with_words_in_it(client: Client, of: str) -> None:
+    said = fields(client, of, language="zh")
+    assert said["link"].startswith("http://testserver/zh/")
+    assert 'src="http://testserver/zh/embed' in said["iframe"]
+    assert re.search("[\u4e00-\u9fff]", said["markdown"])
+    back = client.get("/zh/share", params={"of": of, "language": "en"}).text
+    assert ">http://testserver/zh/" not in back
+    assert not re.search("[\u4e00-\u9fff]", " ".join(fields(client, of).values()))
+
+
+@pytest.mark.parametrize("prefix", ["/zh", "/zh/embed"])
+def test_what_is_shared_of_a_page_in_a_language_stays_in_it(client: Client, prefix: str) -> None:
+    page = "/lesson?at=loss" if prefix == "/zh" else "?at=loss"
+    assert fields(client, prefix + page)["link"] == "http://testserver/zh/lesson?at=loss"
+
+
+def test_the_look_of_an_idea_is_chosen_where_it_has_one(client: Client) -> None:
+    assert fields(client, "/ideas/loss", theme="dark", notation="common")["link"] == (
+        "http://testserver/ideas/loss?theme=dark&notation=common"
+    )
+    assert fields(client, "/ideas/chain-1", theme="dark")["link"] == "http://testserver/ideas/chain-1"
+    assert 'name="theme"' in client.get("/share?of=/ideas/loss").text
+    assert 'name="theme"' not in client.get("/share?of=/ideas/chain-1").text
+
+
+@pytest.mark.parametrize(
+    ("of", "link", "title"),
+    [
+        ("/course/backpropagation", "/course/backpropagation", "Backpropagation, from"),
+        (
+            "/course/backpropagation/the-end",
+            "/course/backpropagation/the-end/lesson?preset=mazur&at=loss",
+            "The forward",
+        ),
+        (
+            "/course/backpropagation/the-end/lesson?at=loss",
+            "/course/backpropagation/the-end/lesson?at=loss",
+            "The forward",
+        ),
+    ],
+)
+def test_a_moment_of_a_course_is_shared_within_it(client: Client, of: str, link: str, title: str) -> None:
+    said = fields(client, of)
+    assert said["link"] == f"http://testserver{link}"
+    frame = re.fullmatch(r'<iframe src="([^"]+)" title="([^"]+)" .*</iframe>', said["iframe"])
+    assert frame
+    assert unescape(frame[1]) == f"http://testserver/embed{link}"
+    assert frame[2].startswith(title)
+    assert client.get(unescape(frame[1])).status_code == 200
+
+
+@pytest.mark.parametrize("of", ["/course/none", "/course/backpropagation/none", "/embed/controls=no/lesson", "/zh/own"])
+def test_what_is_no_moment_is_not_shared(client: Client, of: str) -> None:
+    answer = client.get("/share", params={"of": of})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("name", "value"), [("without", "no"), ("language", "de")])
+def test_other_choices_are_refused_with_those_there_are(client: Client, name: str, value: str) -> None:
+    answer = client.get("/share", params={"of": LESSON, name: value})
+    assert answer.status_code == 422
+    for said in (name, value, "editing" if name == "without" else "zh"):
+        assert said in answer.text
+
+
+@pytest.mark.parametrize("of", [LESSON, TRAIN, "/digit"])
+def test_what_can_be_taken_along_is_there(client: Client, of: str) -> None:
+    text = client.get("/share", params={"of": of}).text
+    found = re.findall(r'<a href="([^"]+)"', re.findall(r'<p class="share-files">(.*?)</p>', text)[0])
+    assert len(found) == {"/lesson": 5, "/train": 4, "/digit": 3}[urlsplit(of).path]
+    for address in found:
+        answer = client.get(unescape(address))
+        assert answer.status_code in (200, 501, 503), (address, answer.text[:500])

@@ -8,7 +8,7 @@ in ``LANGUAGES`` are.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def ngettext(one: str, many: str, n: int, /, **values: Any) -> str:
 
 def sentences(said: Iterable[str]) -> str:
     """Whole sentences one after another, as the language spoken sets them."""
-    return _(" ").join(said)
+    return reduce(lambda before, one: _("{before} {one}", before=before, one=one), said)
 
 
 def gettext(message: str) -> str:

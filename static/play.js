@@ -106,9 +106,11 @@ const apply = (frame) => {
   put("sentence", [frame.after, ""]);
   put("curves-after", [frame.then, ""]);
   const scrub = byId("scrub");
-  scrub.disabled = false;
-  if (at > Number(scrub.max)) scrub.max = at;
-  scrub.value = at;
+  if (scrub) {
+    scrub.disabled = false;
+    if (at > Number(scrub.max)) scrub.max = at;
+    scrub.value = at;
+  }
   moveCursors(at);
   drawn += 1;
   byId("player").dataset.drawn = drawn;
@@ -139,9 +141,12 @@ const beat = (now) => {
   requestAnimationFrame(beat);
 };
 
+// In a frame some of these controls may be left out.
 const label = () => {
   const words = byId("player").dataset;
+  if (!byId("play")) return;
   byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), ` ${playing ? words.pause : words.play}`);
+  if (!byId("speed")) return;
   byId("speed").textContent = (perSecond() === 1 ? words.speed : words.speeds).replace("{n}", counted(perSecond()));
   byId("slower").disabled = speed === 0;
   byId("faster").disabled = speed === SPEEDS.length - 1;
@@ -228,8 +233,8 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 const offer = () => {
   if (!byId("player")) return;
-  for (const id of ["play", "slower", "faster", "speed"]) byId(id).hidden = false;
-  byId("go").hidden = true;
+  for (const id of ["play", "slower", "faster", "speed"]) if (byId(id)) byId(id).hidden = !byId("play");
+  if (byId("go")) byId("go").hidden = true;
   label();
   if (held) byId(held).focus({ preventScroll: true });
   held = "";

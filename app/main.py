@@ -19,7 +19,7 @@ from app.language_prefix import LanguagePrefix
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
 from app.logs import RequestLog
 from app.metrics import Metrics
-from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix
+from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix, PathsOnly
 from app.problems import HANDLERS
 from app.routes import (
     animations,
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
             Middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(LastResort),
             Middleware(BodyLimit),
+            Middleware(PathsOnly),
         ],
     )
     app.state.courses = found

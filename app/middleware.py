@@ -1,12 +1,18 @@
 """What happens to every request before a route sees it, as plain ASGI wrappers."""
 
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import BodyTooLarge
+from app.errors import BodyTooLarge, echo
 from app.language import _
 from app.limits import MAX_BODY_BYTES
-from app.problems import unexpected
+from app.problems import respond, unexpected
+
+_DIGITS = 20
+"""A declared length of more digits is no number worth reading."""
 
 
 class PathPrefix:
@@ -43,6 +49,28 @@ class HeadAsGet:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         return await self.app({**scope, "method": "GET"}, receive, send_head)
+
+
+class PathsOnly:
+    """A redirection that the router makes (a slash too many) names a path, and not whatever host the request named."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and shorten where its answer leads to."""
+
+        async def send_path(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                to = urlsplit(headers.get("location", ""))
+                if to.scheme:
+                    # Two slashes at the front would name a host again.
+                    headers["location"] = f"/{to.path.lstrip('/')}" + (f"?{to.query}" if to.query else "")
+            await send(message)
+
+        await self.app(scope, receive, send_path)
 
 
 class LastResort:
@@ -86,20 +114,28 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
         declared = dict(scope.get("headers", ())).get(b"content-length", b"0")
-        size = int(declared) if declared.isdigit() else 0
+        if declared.isdigit() and (len(declared) > _DIGITS or int(declared) > MAX_BODY_BYTES):
+            await respond(Request(scope), _too_large(declared.decode()))(scope, receive, send)
+            return
         received = 0
 
         async def receive_counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if max(size, received) > MAX_BODY_BYTES:
-                raise BodyTooLarge(
-                    _("The body is too large."),
-                    field="body",
-                    value=_("{n} bytes", n=max(size, received)),
-                    allowed=_("at most {n} bytes", n=MAX_BODY_BYTES),
-                )
-            return message
+            if received <= MAX_BODY_BYTES:
+                return message
+            if scope["method"] == "GET":  # nobody reads it, and the answer may have begun
+                return {**message, "body": b""}
+            raise _too_large(str(received))
 
         await self.app(scope, receive_counted, send)
+
+
+def _too_large(size: str) -> BodyTooLarge:
+    return BodyTooLarge(
+        _("The body is too large."),
+        field="body",
+        value=_("{n} bytes", n=echo(size)),
+        allowed=_("at most {n} bytes", n=MAX_BODY_BYTES),
+    )

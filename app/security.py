@@ -4,6 +4,11 @@ The policy allows nothing but our own scripts, styles, pictures and requests: no
 no other host. A route that must answer differently (a form made to be framed) sets its own value, which is kept.
 """
 
+import hashlib
+import re
+from base64 import b64encode
+from html import unescape
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +30,12 @@ def content_security_policy(frame_ancestors: str) -> str:
     )
 
 
+def style_hashes(drawn: str) -> list[str]:
+    """What a policy calls the styles that stand in an SVG file, so that it allows these and no others."""
+    texts = (unescape(text) for text in re.findall(r"<style>(.*?)</style>", drawn, re.DOTALL))
+    return [f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts]
+
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": content_security_policy("'self'"),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -36,7 +47,11 @@ SECURITY_HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds ``SECURITY_HEADERS`` to each response, errors included, where the response has not set them itself."""
+    """Adds ``SECURITY_HEADERS`` to each response, errors included, where the response has not set them itself.
+
+    «Not modified» leaves the policy as it was sent with what is kept: a file that brings its own style was allowed it,
+    and a client takes over the headers of such an answer.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap ``app``."""
@@ -49,7 +64,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                    if message["status"] != 304 or name != "Content-Security-Policy":
+                        headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_secured)

@@ -17,15 +17,12 @@ from app.lesson import Lesson
 from app.lesson_url import parse, query
 from app.moment import moment
 from app.raster import png_of
+from app.security import style_hashes
 
 router = APIRouter(route_class=GuardedRoute)
 
-# A picture opened by itself has its style in it; in a page of another site it is shown like any other picture.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Access-Control-Allow-Origin": "*",
-}
+# In a page of another site it is shown like any other picture.
+HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 
 
 def picture(lesson: Lesson) -> str:
@@ -88,7 +85,12 @@ def _painted(lesson: Lesson) -> Lesson:
 
 
 def _svg(request: Request, canonical: str, draw: Callable[[], str]) -> Response:
-    return _answer(request, canonical, lambda: Response(draw(), media_type="image/svg+xml"))
+    def make() -> Response:
+        drawn = draw()
+        policy = f"default-src 'none'; style-src {' '.join(style_hashes(drawn))}; img-src data:; frame-ancestors *"
+        return Response(drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": policy})
+
+    return _answer(request, canonical, make)
 
 
 def _png(request: Request, canonical: str, draw: Callable[[], str]) -> Response:

@@ -58,3 +58,26 @@ def test_a_body_without_a_declared_length_is_counted(client: Client) -> None:
 def test_a_body_that_declares_too_much_is_not_read(client: Client) -> None:
     response = client.post("/api/forward", content=b"{}", headers={"content-length": str(MAX_BODY_BYTES + 1)})
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize("prefix", ["", "/bp"])
+def test_a_slash_too_many_leads_to_a_path_and_to_no_host(client_for: Callable[..., Client], prefix: str) -> None:
+    answer = client_for(root_path=prefix).get(f"{prefix}/lesson/?at=loss", headers={"host": "evil.example"})
+    assert answer.headers["location"] == f"{prefix}/lesson?at=loss"
+
+
+@pytest.mark.parametrize("length", [str(MAX_BODY_BYTES + 1), "9" * 20, "9" * 10_000])
+@pytest.mark.parametrize("path", ["/static/style.css", "/healthz", "/nowhere", "/lesson"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT"])
+def test_a_declared_body_is_refused_before_anything_is_answered(
+    client: Client, method: str, path: str, length: str
+) -> None:
+    assert client.request(method, path, headers={"content-length": length}).status_code == 413
+
+
+def test_one_who_asks_for_a_file_and_sends_too_much_is_answered(client: Client) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(MAX_BODY_BYTES // 2**20 + 2):
+            yield b" " * 2**20
+
+    assert client.request("GET", "/static/style.css", content=chunks()).status_code == 200

@@ -76,7 +76,11 @@ def test_pages_of_other_sites_may_show_it(client_for: Callable[..., Client]) -> 
     assert kept.status_code == 304
     for one in (answer, kept):
         assert one.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-        assert one.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "frame-ancestors *" in policy
+    assert kept.headers.get("Content-Security-Policy", policy) == policy
 
 
 def test_the_palette_is_the_stylesheets() -> None:

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from app import shelf, store
-from app.limits import UPLOAD_DAYS
-from app.redis_shelf import RedisShelf
+from app.redis_shelf import UPLOAD_DAYS, RedisShelf
 from app.settings import Settings
 from app.shared_store import SharedStore
 from app.shelf_file import FileShelf

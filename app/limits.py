@@ -136,34 +136,6 @@ CHECKPOINT_BYTES = 32 * 1024 * 1024
 REMEMBERED_MEASURES = 20_000
 """Measures of states, some 500 bytes each: a hundred runs as they grow while they are played."""
 
-# What workers and machines keep for one another.
-WORK_SECONDS = 1e-9
-"""Seconds that a weight's worth of work takes, by which a replay is estimated."""
-
-UPDATE_SECONDS = 5e-6
-"""Seconds that an update of the smallest network takes."""
-
-SHARED_SECONDS = 0.005
-"""A replay of so many seconds is worth asking others for: ten times what asking costs."""
-
-SHARED_ITEM_BYTES = 1024 * 1024
-"""Bytes of one thing that is shared: the largest lesson's state with both memories of Adam has 200 kB."""
-
-SHARED_FILE_BYTES = 64 * 1024 * 1024
-"""Bytes of the file through which the workers of one machine share: some thousand of the largest states."""
-
-SHARED_DAYS = 1
-"""So long does Redis keep a state that nobody asks for: a class is over by then."""
-
-UPLOAD_DAYS = 180
-"""So long does Redis keep an upload after it was last written: a term; each machine's own store keeps it as well."""
-
-REDIS_SECONDS = 0.25
-"""So long may Redis take for one thing asked: a hundred times what it needs on the same network."""
-
-REDIS_PAUSE_SECONDS = 5.0
-"""So long is nothing asked of a Redis that failed: its silence costs a worker at most a twentieth of its time."""
-
 ANSWER_BYTES = 32 * 1024 * 1024
 """Bytes of remembered answers: some hundred pages, those that a class has just opened."""
 

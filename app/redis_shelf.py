@@ -1,7 +1,7 @@
 """A Redis server as the shelf of several workers and machines, with the extra ``redis``.
 
 It may be slow, dead, full or full of rubbish: that costs a moment now and then, never an answer. Whoever asks waits
-``limits.REDIS_SECONDS`` at most, and after a failure nobody asks for ``limits.REDIS_PAUSE_SECONDS``.
+``REDIS_SECONDS`` at most, and after a failure nobody asks for ``REDIS_PAUSE_SECONDS``.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,13 +10,24 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from app.breaker import Breaker
-from app.limits import REDIS_PAUSE_SECONDS, REDIS_SECONDS, SHARED_DAYS, SHARED_ITEM_BYTES
-from app.shelf import Away
+from app.shelf import SHARED_ITEM_BYTES, Away
 
 if TYPE_CHECKING:
     import redis
 
 T = TypeVar("T")
+
+SHARED_DAYS = 1
+"""So long does Redis keep a state that nobody asks for: a class is over by then."""
+
+UPLOAD_DAYS = 180
+"""So long does Redis keep an upload after it was last written: a term; each machine's own store keeps it as well."""
+
+REDIS_SECONDS = 0.25
+"""So long may Redis take for one thing asked: a hundred times what it needs on the same network."""
+
+REDIS_PAUSE_SECONDS = 5.0
+"""So long is nothing asked of a Redis that failed: its silence costs a worker at most a twentieth of its time."""
 
 _PREFIX = "backprop:"
 

@@ -13,11 +13,23 @@ from typing import Protocol
 
 from app.breaker import Breaker
 from app.build import build_id
-from app.limits import SHARED_ITEM_BYTES, SHARED_SECONDS, UPDATE_SECONDS, WORK_SECONDS, work
+from app.limits import work
 from app.sealed import sealed, unsealed
 from engine.arrays import Array
 from engine.edits import AnyEdit
 from engine.recipe import Recipe
+
+SHARED_SECONDS = 0.005
+"""A replay of so many seconds is worth asking others for: ten times what asking costs."""
+
+SHARED_ITEM_BYTES = 1024 * 1024
+"""Bytes of one thing that is shared: the largest lesson's state with both memories of Adam has 200 kB."""
+
+WORK_SECONDS = 1e-9
+"""Seconds that a weight's worth of work takes, by which a replay is estimated."""
+
+UPDATE_SECONDS = 5e-6
+"""Seconds that an update of the smallest network takes."""
 
 
 class Away(Exception):

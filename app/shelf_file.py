@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.breaker import Breaker
-from app.limits import SHARED_FILE_BYTES
 from app.shelf import Away
 from app.sqlite_file import opened, set_aside
 
 T = TypeVar("T")
+
+SHARED_FILE_BYTES = 64 * 1024 * 1024
+"""Bytes of the file through which the workers of one machine share: some thousand of the largest states."""
 
 _BUSY_SECONDS = 0.1
 _PAUSE_SECONDS = 5.0

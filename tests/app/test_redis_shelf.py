@@ -6,9 +6,11 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from app import answers, checkpoints, shelf, store, training_run
@@ -18,7 +20,7 @@ from app.shared_store import SharedStore
 from app.shelf import Away
 from app.store import Store, name_of
 from tests.client import Client
-from tests.servers import free_port, redis_server, until
+from tests.servers import free_port, redis_server, running, until
 
 redis = pytest.importorskip("redis")
 
@@ -216,6 +218,30 @@ def test_without_a_disk_an_upload_is_kept_on_redis(server: str) -> None:
     nothing = SharedStore(here.path, RedisShelf(f"redis://127.0.0.1:{free_port()}/0"))
     with pytest.raises(Unavailable, match="small ones, which fit into the address, still work"):
         nothing.put(b"data")
+
+
+def test_two_machines_open_what_was_uploaded_to_one_though_redis_is_gone_since(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{n * 37 % 101}.{n * 7919 % 10007},{n % 2}\n" for n in range(900))
+    with ExitStack() as machines, redis_server(tmp_path) as (process, url):
+        here, there, later = (
+            machines.enter_context(
+                running("--port", "0", "--redis", url, "--store", str(tmp_path / name / "s.sqlite3"))
+            )[1]
+            for name in ("here", "there", "later")
+        )
+        with httpx.Client(trust_env=False, timeout=20) as http:
+            told = http.post(f"{here}own/data", data={"text": rows})
+            assert told.status_code == 303
+            path = told.headers["location"].lstrip("/")
+            assert "table=~" in path
+            page = http.get(here + path)
+            assert http.get(there + path).status_code == page.status_code == 200
+            process.kill()
+            process.wait()
+            assert [http.get(one + path).status_code for one in (here, there)] == [200, 200]
+            refused = http.get(later + path)
+            assert refused.status_code == 503
+            assert "kept by another machine" in refused.text
 
 
 def test_its_password_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:

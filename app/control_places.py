@@ -41,13 +41,14 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "editing": (
         _still(
-            ".edit", "#settings", "#change", ".targets", ".chooser form", ".networks", "#choose", "#nudge-by-hand",
-            "#choose-*", "#descent",
+            ".edit", "#settings", "#change", ".chooser form", ".networks", "#choose", "#nudge-by-hand",
+            "#choose-*", "#descent", "a.output",
         )
         + _drop(
-            ".nudge", "#freeze", "#over", "#undo", "#undo-*", ".changes .help", "#settings .help", "#settings .check",
-            "#pad", "#pad-code", ".deeds a", ".choices", "#runner-up", ".advice-cure", "td.out", "#put-back-*",
-            "#differ", "#nudge", ".nudges", "#prepared-*", "#rate-*", "#move-*", "#toggle-settings",
+            ".nudge", ".targets", ".chooser a.stop", "#freeze", "#over", "#undo", "#undo-*", ".changes .help",
+            "#settings .help", "#settings .check", "#pad", "#pad-code", ".deeds a", ".choices", "#runner-up",
+            ".advice-cure", "td.out", "#put-back-*", "#differ", "#nudge", ".nudges", "#prepared-*", "#rate-*",
+            "#move-*", "#toggle-settings",
         )
     ),
     "questions": _drop(".question", ".covers", "#quiz-me", ".guide-choices"),

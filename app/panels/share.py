@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from app.controls import ALL, GROUPS, segment
-from app.language import _, language
+from app.language import ENGLISH, _
 from app.roots import EMBED, FRONT
 
 HEIGHT = 560
@@ -30,6 +30,7 @@ class Shareable:
         notation: ``notes`` or ``common``; "" likewise.
         within: the item of the course that it is in, such as ``/course/mine/loss``; "" for none.
         controls: the groups of controls that its embed has.
+        language: the tag of the one that it opens in.
     """
 
     site: str
@@ -41,6 +42,7 @@ class Shareable:
     notation: str = ""
     within: str = ""
     controls: frozenset[str] = ALL
+    language: str = ENGLISH
 
     @property
     def link(self) -> str:
@@ -75,7 +77,7 @@ class Shareable:
     @property
     def words(self) -> str:
         """Title and text in one line, for whoever does not see it."""
-        return _(": ").join(filter(None, (self.title, self.text)))
+        return ": ".join(filter(None, (self.title, self.text)))
 
     def _asked(self, path: str) -> str:
         address = f"{self.site}{path}?{self.query}" if self.query else f"{self.site}{path}"
@@ -113,7 +115,6 @@ class Share:
         of: the path and query that it is about, as they came.
         it: what is shared, with the choices made.
         plain: the same with the title and the text that it has by itself.
-        language: the tag of the one that it opens in.
         start: whether it is shared from its start.
         has_start: whether it has steps.
         height: of the frame, in pixels.
@@ -124,7 +125,6 @@ class Share:
     of: str
     it: Shareable
     plain: Shareable
-    language: str
     start: bool
     has_start: bool
     height: int
@@ -138,14 +138,12 @@ class Share:
 
 
 def share(of: str, plain: Shareable, words: tuple[str, str], start: bool, height: int) -> Share:
-    """The dialog about ``plain``, in the language spoken; its title and text are ``words`` where they are not ""."""
+    """The dialog about ``plain``; its title and text are ``words`` where they are not ""."""
     title, text = words
     it = replace(plain, title=title or plain.title, text=text or plain.text)
     # An idea has no steps, and a course's page no moment.
     has_start = not it.path.startswith("/ideas/") and bool(it.path) and not it.path.startswith("/course/")
-    return Share(
-        of, it, plain, language(), start, has_start, height, snippets(it, height), f"/{it.embed.split('/', 3)[3]}"
-    )
+    return Share(of, it, plain, start, has_start, height, snippets(it, height), f"/{it.embed.split('/', 3)[3]}")
 
 
 def quoted(text: str) -> str:
@@ -173,9 +171,9 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
         *_pictures(it, caption),
         Snippet(
             "myst", "MyST: Jupyter Book",
-            f"```{{iframe}} {it.embed}\n:width: 100%\n\n{caption}\n```", "The frame is as wide as the text, 16:9.",
+            f"```{{iframe}} {it.embed}\n:width: 100%\n\n{caption}\n```", _("The frame is as wide as the text, 16:9."),
         ),
-        Snippet("quarto", "Quarto: page or slide", f"```{{=html}}\n{frame}\n```"),
+        Snippet("quarto", _("Quarto: page or slide"), f"```{{=html}}\n{frame}\n```"),
         Snippet(
             "reveal", "reveal.js", f"<section>\n  <h2>{quoted(it.title)}</h2>\n  {slide}\n</section>",
             _("It is loaded when its slide is near."),

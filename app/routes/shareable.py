@@ -27,8 +27,9 @@ from app.panels.training_area import training_area
 from app.panels.working_area import working_area
 from app.roots import EMBED, FRONT, language_prefix, split
 from app.training_run import run_of
+from engine.words import N_
 
-ALLOWED = "path and query of a page of this site, such as /lesson?preset=mazur&at=loss"
+ALLOWED = N_("path and query of a page of this site, such as /lesson?preset=mazur&at=loss")
 
 Pairs = list[tuple[str, str]]
 
@@ -74,9 +75,9 @@ def shareable(
     try:
         parts = urlsplit(of)
     except ValueError as error:
-        raise BadInput("of", of, ALLOWED, str(error)) from None
+        raise BadInput("of", of, _(ALLOWED), str(error)) from None
     if parts.scheme or parts.netloc:
-        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
+        raise BadInput("of", of, _(ALLOWED), _("this is no page that can be shared"))
     site = site.removesuffix(language_prefix(language()))
     tag, path = split(parts.path)
     tag = choices.language or (tag if tag != ENGLISH else language())
@@ -87,7 +88,7 @@ def shareable(
         it = _page(
             path, parse_qsl(parts.query, keep_blank_values=True), site + language_prefix(tag), choices, of, courses
         )
-    return replace(it, controls=groups)
+    return replace(it, controls=groups, language=tag)
 
 
 def _controls(path: str) -> tuple[frozenset[str], str]:
@@ -112,7 +113,7 @@ def _page(path: str, pairs: Pairs, site: str, choices: Choices, of: str, courses
     if name in BY_NAME and path == f"/ideas/{name}":
         return _idea(name, pairs, site, choices)
     if path not in _PAGES:
-        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
+        raise BadInput("of", of, _(ALLOWED), _("this is no page that can be shared"))
     return _PAGES[path](pairs, site, choices)
 
 
@@ -125,7 +126,7 @@ def _of_course(
         return Shareable(site, f"/course/{course.name}", "", str(course.title), " ".join(course.lead.paragraphs))
     place = course.place(called)
     if place is None or inside.startswith("/course"):
-        raise BadInput("of", of, ALLOWED, _("this is no page that can be shared"))
+        raise BadInput("of", of, _(ALLOWED), _("this is no page that can be shared"))
     item = course.items[place]
     if not inside:
         inside, pairs = item.path, [*parse_qsl(item.query, keep_blank_values=True), *pairs]

@@ -1,7 +1,5 @@
 """The page and the fragment of what is shared: a form for the choices, a field for each place, a live preview."""
 
-from dataclasses import replace
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +9,9 @@ from app.caching import cached
 from app.controls import GROUPS, NAMES
 from app.errors import BadInput
 from app.guard import GuardedRoute
-from app.language import LANGUAGES, _, language, speaking
+from app.language import LANGUAGES, _
 from app.limits import MAX_SHARED_TEXT
-from app.panels.share import HEIGHT, Share, share, snippets
+from app.panels.share import HEIGHT, Share, share
 from app.render import html
 from app.routes.shareable import ALLOWED, Choices, shareable
 
@@ -52,7 +50,7 @@ def _share(request: Request) -> Share:
         if group not in NAMES:
             raise BadInput("without", group, ", ".join(NAMES), _("it is none of these"))
     if "of" not in said:
-        raise BadInput("of", None, ALLOWED, _("it is missing"))
+        raise BadInput("of", None, _(ALLOWED), _("it is missing"))
     start = said["from"] == "start"
     # A form in which no box is checked says nothing of them; a link from a page has no height either.
     without = frozenset(hidden) if hidden or "height" in said else None
@@ -60,9 +58,7 @@ def _share(request: Request) -> Share:
     it = shareable(said["of"], str(request.base_url).rstrip("/"), choices, request.app.state.courses)
     words = _line("title", said.get("title", "")), _line("text", said.get("text", ""))
     height = _height(said.get("height", ""))
-    with speaking(said["language"] or language()):
-        made = share(said["of"], it, words, start, height)
-    return replace(made, snippets=snippets(made.it, height))
+    return share(said["of"], it, words, start, height)
 
 
 def _line(name: str, text: str) -> str:

@@ -1,10 +1,13 @@
 """A client for synchronous tests that speaks to an application without a network."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import httpx
 from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
+
+T = TypeVar("T")
 
 
 class Client:
@@ -13,6 +16,10 @@ class Client:
     def __init__(self, portal: BlockingPortal, app: FastAPI) -> None:
         self._portal = portal
         self.app = app
+
+    def call(self, function: Callable[..., Awaitable[T]], *given: Any) -> T:
+        """What a coroutine function gives, in the portal's thread."""
+        return self._portal.call(function, *given)
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def send() -> httpx.Response:

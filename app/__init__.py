@@ -1,6 +1,6 @@
 """Backprop Visualizer: addresses, representations, HTTP and commands around the engine."""
 
-__version__ = "1.3.0"
+__version__ = "1.4.0"
 
 RELEASED = "2026-11-25"
 """The day of this version, for whoever cites it."""

@@ -1,6 +1,7 @@
 """What the sources print, digit by digit."""
 
 from app.figures import Figure, Sheet
+from engine.words import N_
 
 Figures = tuple[Figure, ...]
 
@@ -18,7 +19,7 @@ NOTES: Figures = (
 
 _mazur = Sheet()
 _mazur_late = Sheet(updates=10_000)
-_ORDER = (
+_ORDER = N_(
     "The article finds ∂C/∂a of the hidden layer with output weights that it has already updated. "
     "All gradients belong to the old weights."
 )
@@ -37,11 +38,13 @@ MAZUR: Figures = (
     *_mazur.weights("w_new", 2, ["0.35891648 0.408666186", "0.511301270 0.561370121"]),
     _mazur.figure(
         "L_new", "0.291027924",
-        erratum=f"{_ORDER} Its own updated weights are right, and give the loss that stands here.",
+        erratum=N_(
+            "{order} Its own updated weights are right, and give the loss that stands here.", order=_ORDER
+        ),
     ),
     Sheet(updates=9_998).figure("L_new", "0.0000351085"),
     Sheet(updates=9_999).figure(
-        "L_new", "0.0000351085", erratum="The article counts one too many: it is the loss after 9,999 updates."
+        "L_new", "0.0000351085", erratum=N_("The article counts one too many: it is the loss after 9,999 updates.")
     ),
     _mazur_late.figure("a", "0.015912196", 2, 1, erratum=_ORDER),
     _mazur_late.figure("a", "0.984065734", 2, 2, erratum=_ORDER),

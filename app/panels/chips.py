@@ -160,7 +160,7 @@ def _said(moment: Moment, kind: str, place: tuple[int, ...]) -> str:
         "backward": _("sends back"), f"{kind}_new": _("new value"),
     }  # fmt: skip
     parts = [
-        f"{words} {text(moment.number(quantity, *place)) if moment.known(quantity, *place) else COVERED}"
+        f"{words} {text(moment.number(quantity, *place)) if moment.known(quantity, *place) else _(COVERED)}"
         for quantity, words in names.items()
         if (kind == "w" or quantity not in ("forward", "backward")) and moment.shown(quantity, *place)
     ]

@@ -3,8 +3,13 @@
 from collections.abc import Callable
 
 from app.formula import sum_of
+from app.language import _
 from app.numbers import plain
 from engine.activations import Activation
+from engine.words import N_
+
+_STEP = N_(r"1 \text{{ if }} {z} > 0 \text{{, else }} {below}")
+"""In LaTeX."""
 
 
 def activation_latex(activation: Activation, z: str, each: Callable[[int], str], width: int) -> str:
@@ -44,9 +49,9 @@ def slope_latex(activation: Activation, z: str, a: str) -> str:
         case "tanh":
             return rf"1 - {a}^2"
         case "relu":
-            return rf"1 \text{{ if }} {z} > 0 \text{{, else }} 0"
+            return _(_STEP, z=z, below=0)
         case "leaky_relu":
-            return rf"1 \text{{ if }} {z} > 0 \text{{, else }} {plain(activation.negative_slope)}"
+            return _(_STEP, z=z, below=plain(activation.negative_slope))
         case "softplus":
             return rf"\frac{{1}}{{1 + e^{{-{z}}}}}"
         case "gelu":

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from app.moment import Moment, id_of
 from app.numbers import data, text
 from app.panels.present import Present
+from engine.words import N_
 
 MOST_PRINTED = 8  # characters at full size
 MOST_PROJECTED = 7  # characters of 30 pixels beside each other in a neuron
 LIT_ON_PROJECTOR = 30.0  # font size of what is lit there
 ASKED = "?"  # in the place of a covered number
-COVERED = "covered"  # likewise, in words
+COVERED = N_("covered")  # likewise, in words
 WIDE, NARROW = 0.58, 0.29  # the width of a digit and of a point, of the font size
 
 

@@ -193,11 +193,12 @@ def _spoken(moment: Moment, layer: int, neuron: int) -> str:
             "dC_dz": symbols.delta(layer, neuron),
         }
     )
-    known = [
-        f"{name} {text(moment.number(quantity, layer, neuron)) if moment.known(quantity, layer, neuron) else COVERED}"
-        for quantity, name in names.items()
-        if moment.shown(quantity, layer, neuron)
-    ]
+
+    def printed(quantity: str) -> str:
+        known = moment.known(quantity, layer, neuron)
+        return text(moment.number(quantity, layer, neuron)) if known else _(COVERED)
+
+    known = [f"{name} {printed(quantity)}" for quantity, name in names.items() if moment.shown(quantity, layer, neuron)]
     said = _(", ").join(known) if known else _("not computed yet")
     if layer == 0:
         return _("input {name}: {numbers}", name=z, numbers=said)

@@ -40,7 +40,7 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
     if moment.known("target", *place):
         goal = across(moment.number("target", *place))
         y = box.y + box.height * 0.61
-        texts.append(Text(left, y, f"target {symbols.target(neuron)}", "name start"))
+        texts.append(Text(left, y, _("target {name}", name=symbols.target(neuron)), "name start"))
         texts.append(number(moment, present, (right, y), "small end", "target", place))
     if moment.shown("y", *place):
         y = box.y + box.height * 0.31
@@ -114,7 +114,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
     line = m.label * 1.5
     example = sup(moment.example_number) if batch > 1 else ""
     y = box.y + line
-    texts.append(Text(box.cx, y, f"loss C{example}", "name"))
+    texts.append(Text(box.cx, y, _("loss C{example}", example=example), "name"))
     if moment.shown("C"):
         y += m.value * 1.35
         texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
@@ -143,9 +143,10 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")
     css += " focused" if moment.lesson.view.focus == "C" else ""
-    spoken = "loss C: not computed yet"
+    spoken = _("loss C: not computed yet")
     if moment.shown("C"):
-        spoken = f"loss C {text(moment.number('C')) if moment.known('C') else COVERED}"
+        said = text(moment.number("C")) if moment.known("C") else _(COVERED)
+        spoken = _("loss C {value}", value=said)
     return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))
 
 

@@ -245,7 +245,7 @@ def _spoken(moment: Moment, place: tuple[int, int]) -> str:
             "dC_dz": symbols.delta(*place),
         }
     said = [
-        f"{words} {text(moment.number(one, *place)) if moment.known(one, *place) else COVERED}"
+        f"{words} {text(moment.number(one, *place)) if moment.known(one, *place) else _(COVERED)}"
         for one, words in known.items()
         if moment.shown(one, *place)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import nan
 
 from app.formula import Formula, partial
+from app.language import _
 from app.panels.equations import Equations
 from engine.optimisers import EPSILON, corrections
 
@@ -15,7 +16,7 @@ def update_lines(equations: Equations, kind: str, layer: int, to: int, source: i
     name = equations.w(layer, to, source) if kind == "w" else equations.b(layer, to)
     if moment.is_frozen(kind, *place):
         old = write.term(name, kind, *place)
-        frozen = rf"{name} \leftarrow {old}" + r"\quad\text{frozen}" + write.result(f"{kind}_new", *place)
+        frozen = rf"{name} \leftarrow {old}" + rf"\quad\text{{{_('frozen')}}}" + write.result(f"{kind}_new", *place)
         return [write.line(frozen)]
     slope_key = f"dL_d{kind}"
     it, rate = moment.lesson.recipe.optimiser, moment.step.conditions.learning_rate

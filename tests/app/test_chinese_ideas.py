@@ -1,4 +1,4 @@
-"""The ideas and the worksheet in Chinese: no English left in what is theirs, whatever was answered."""
+"""The ideas and the worksheet in Chinese: no English left, whatever was answered."""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +14,13 @@ from tests.reading import Element, read
 NAMES = {
     # of functions and formats, and in formulas
     "sigmoid", "Sigmoid", "tanh", "Tanh", "relu", "leaky", "gelu", "softplus", "softmax", "linear", "sin", "cos", "exp",
-    "min", "max", "arg", "XOR", "float", "Backprop", "Visualizer",
+    "min", "max", "arg", "XOR", "float", "cross", "entropy", "Enter", "Backprop", "Visualizer",
     "Mazur", "Nielsen", "Mosher",
     # as the notes have them, which mix both languages
     "input", "output", "neuron", "layer", "loss", "function", "Forward", "Pass", "Framework",
 }  # fmt: skip
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "content", "data-title")
-OF_OTHERS = ("idea-net", "debug-net", "sheet-net", "letters")
-"""Classes of what the pages have from the lesson: the picture and the list of letters."""
+
 
 PAGES = (
     "loss", "loss?reveal=1", "loss?which=-&rises=lower", "loss?which=%2B", "loss?reveal=1&steps=0",
@@ -68,8 +67,8 @@ REFUSED = (
 
 
 def spoken(element: Element) -> Iterator[str]:
-    """Every text of an element that a person sees or hears, without what is not the page's own."""
-    if element.tag in ("script", "style", "code", "annotation") or set(OF_OTHERS) & set(element.get("class").split()):
+    """Every text of an element that a person sees or hears."""
+    if element.tag in ("script", "style", "code", "annotation"):
         return
     for name in SPOKEN:
         yield element.get(name)

@@ -74,7 +74,10 @@ def main() -> int:
                     answered[asked.path] += 1
             except Exception as error:
                 wrong = [f"{type(error).__name__}: {error}"]
-            slowest.append((time.perf_counter() - begun, f"{asked.method} {asked.target}"))
+            took = time.perf_counter() - begun
+            slowest.append((took, f"{asked.method} {asked.target}"))
+            if took > options.seconds:
+                print(f"~ {took:.1f} s  {asked.method} {asked.target:.300}", flush=True)
             for one in wrong:
                 kind = one[:30]
                 if kind not in found:

@@ -69,6 +69,8 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
             return
         except csv.Error as error:
             raise refused(_("line {line}: the quotes cannot be read ({error})", line=begins, error=error)) from None
+        if not row:
+            continue
         if len(row) > MAX_TABLE_COLUMNS:
             places = {"line": begins, "n": len(row), "most": MAX_TABLE_COLUMNS}
             raise refused(_("line {line}: {n} columns are more than {most}", **places))

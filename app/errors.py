@@ -26,11 +26,12 @@ class Problem(Exception):
     def __init__(
         self, message: str, *, field: str | None = None, value: object = None, allowed: str | None = None
     ) -> None:
-        """Keep a shortened copy of ``value`` beside the words."""
+        """Keep a shortened copy of ``value`` beside the words; what no text can hold is spelt out in all of them."""
         super().__init__(message)
-        self.message = message
-        self.field = field
-        self.value = echo(value)
+        self.message = _sayable(message)
+        self.field = None if field is None else _sayable(field)
+        shown = echo(value)
+        self.value = _sayable(shown) if isinstance(shown, str) else shown
         self.allowed = allowed
 
     def as_json(self) -> dict[str, Any]:
@@ -75,6 +76,15 @@ class Refused(Problem):
         """Carry a status that is known only when it happens."""
         super().__init__(message, allowed=allowed)
         self.status = status
+
+
+def _sayable(said: str) -> str:
+    """The same; with half a character in it (a lone surrogate, which JSON may smuggle in), that as its escape."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return said.encode("utf-8", "backslashreplace").decode()
+    return said
 
 
 def echo(value: object) -> str | int | float | bool | None:

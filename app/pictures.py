@@ -44,6 +44,9 @@ def read_picture(data: bytes) -> Array:
                 if picture.width * picture.height > MAX_PICTURE_PIXELS:
                     sides = {"width": picture.width, "height": picture.height}
                     raise _refused(_("{width} by {height} pixels are too many", **sides))
+                if min(picture.size) * MAX_IMAGE_SIDE < (MIN_IMAGE_SIDE - 1) * max(picture.size):
+                    sides = {"width": picture.width, "height": picture.height}
+                    raise _refused(_("{width} by {height} pixels are a line and no picture", **sides))
                 picture.draft("L", (MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
                 grey = _grey(ImageOps.exif_transpose(picture))
     except BadInput:
@@ -67,6 +70,8 @@ def _grey(picture: Image.Image) -> Image.Image:
         return Image.fromarray(np.clip(values * (255.0 / top), 0.0, 255.0).astype(np.uint8))
     if picture.mode == "L" and "transparency" not in picture.info:
         return picture.copy()
+    if not picture.has_transparency_data:
+        return picture.convert("RGB").convert("L")
     coloured = picture.convert("RGBA")
     sheet = Image.new("RGBA", coloured.size, "white")
     sheet.alpha_composite(coloured)

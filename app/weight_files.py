@@ -7,6 +7,7 @@ Weights are out × in: one row a neuron.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -85,7 +86,7 @@ def read_weights(data: bytes) -> Weights:
 
 def _from_json(data: bytes) -> Weights:
     try:
-        read = json.loads(data.decode("utf-8-sig"), parse_constant=_not_finite)
+        read = json.loads(data.decode("utf-8-sig"), parse_constant=_not_finite, object_pairs_hook=_once_each)
     except UnicodeDecodeError:
         raise refused(_("the file is of no kind that is read here")) from None
     except json.JSONDecodeError as error:
@@ -105,6 +106,15 @@ def _from_json(data: bytes) -> Weights:
                 raise refused(_("{n} arrays are more than {most}", n=len(read), most=MAX_WEIGHTS_ARRAYS))
             return _checked(named_layers(arrays), _from_words(words, len(arrays)))
     raise refused(_("there are no layers in it"), read)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose names are all different: of two of a kind nobody could say which is meant."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        twice = Counter(name for name, _value in pairs).most_common(1)[0][0]
+        raise refused(_("“{name}” is given more than once", name=echo(twice)), twice)
+    return read
 
 
 def _not_finite(name: str) -> NoReturn:

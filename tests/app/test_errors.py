@@ -40,3 +40,9 @@ def test_the_json_form_has_four_parts() -> None:
 def test_each_error_knows_its_status() -> None:
     assert [error.status for error in (Problem, BadInput, BodyTooLarge)] == [500, 422, 413]
     assert Refused(405, "No.").status == 405
+
+
+def test_half_a_character_is_spelt_out_so_that_every_form_can_be_sent() -> None:
+    problem = BadInput("\ud800", "a\udfff", "anything", "“\ud800” is not there")
+    assert (problem.field, problem.value, problem.message) == ("\\ud800", "a\\udfff", "“\\ud800” is not there")
+    assert BadInput("n", "ŷ", "", "ŷ").message == "ŷ"

@@ -129,6 +129,25 @@ def lying_zip() -> bytes:
     return bytes(data)
 
 
+def many_members(count: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(count):
+            archive.writestr(f"W{number}.npy", b"")
+    return out.getvalue()
+
+
+def lengthy(header: bytes, body: bytes = b"") -> bytes:
+    """A file of safetensors: the length of its header, the header, the numbers."""
+    return len(header).to_bytes(8, "little") + header + body
+
+
+def tensor(shape: list[int], size: int) -> bytes:
+    """One weight, of which the header says what it likes."""
+    told = {"0.weight": {"dtype": "F64", "shape": shape, "data_offsets": [0, size]}}
+    return lengthy(json.dumps(told).encode(), bytes(8))
+
+
 class Evil:
     """What would run on being unpickled."""
 
@@ -145,6 +164,21 @@ BAD: dict[str, tuple[bytes, list[str]]] = {
     "an empty object": (b"{}", ["no layers"]),
     "no layers": (b'{"layers": []}', ["“layers” has 0"]),
     "nine layers": (as_json({"layers": [{"weights": [[1]]}] * 9}), ["“layers” has 9"]),
+    "a name twice": (b'{"W1": [[1]], "W1": [[2]]}', ["“W1” is given more than once"]),
+    "a layer's name twice": (b'{"layers": [{"weights": [[1]], "weights": [[2]]}]}', ["“weights” is given more than"]),
+    "half a character": (b'{"W1": [["\\ud800"]]}', ["“W1”[0][0]"]),
+    "half a character in a name": (b'{"\\ud800": 1}', ["\\ud800"]),
+    "closed brackets": (b'{"W1": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ["not JSON of weights"]),
+    "braces": (b'{"a":' * 100_000, ["not JSON"]),
+    "UTF-16": ('{"W1": [[1]]}'.encode("utf-16"), ["no kind that is read here"]),
+    "a huge exponent": (b'{"W1": [[1e999999999]]}', ["“W1”[0][0]"]),
+    "zeros": (bytes(100_000), ["not JSON"]),
+    "an archive of nothing": (many_members(8_000), ["more than 64"]),
+    "an archive in an archive": (member(bomb(), "W1.zip"), ["“W1.zip” is no array"]),
+    "safetensors whose header is endless": ((2**63).to_bytes(8, "little") + b"{}", [""]),
+    "safetensors of brackets": (lengthy(b"[" * 100_000), [""]),
+    "safetensors of a huge shape": (tensor([2**40, 2**40], 2**60), [".safetensors cannot be read"]),
+    "safetensors of a negative shape": (tensor([-1, -1], 8), [".safetensors cannot be read"]),
     "brackets": (b"[" * 100_000, ["not JSON"]),
     "a huge integer": (b'{"W1": [[' + b"9" * 10_000 + b"]]}", ["not JSON of weights"]),
     "a large integer": (b'{"W1": [[' + b"9" * 1000 + b"]]}", ["“W1”[0][0]", "-1000000 to 1000000"]),

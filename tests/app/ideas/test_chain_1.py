@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.ideas.chain_1 import IDEA, ROUND, State, View, view
+from app.ideas.chain_1 import IDEA, View, view
+from app.ideas.chain_1_question import ROUND, State
 from app.ideas.idea import IdeaLinks
 from tests.client import Client
 

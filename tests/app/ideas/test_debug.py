@@ -5,9 +5,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from app.covering import number_of
-from app.ideas.debug import IDEA, Debug
+from app.ideas.debug import IDEA
 from app.ideas.debug_broken import FAULTS
 from app.ideas.debug_cases import CASES, FAULT_WORDS, first_wrong, printed, true_moment
+from app.ideas.debug_replies import Debug
 from app.ideas.idea import IdeaLinks
 from tests.client import Client
 from tests.reading import read

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.asking import reply
-from app.ideas.forward import IDEA, Forward, ForwardView, replied
+from app.ideas.forward import IDEA, ForwardView
 from app.ideas.forward_questions import ROUND, drawn, question, right, sum_of
+from app.ideas.forward_round import replied
+from app.ideas.forward_state import Forward
 from app.ideas.idea import IdeaLinks
 from app.ideas.of_lesson import forward_pass
 from app.lesson import Lesson

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.asking import reply
 from app.ideas.idea import IdeaLinks
-from app.ideas.neuron import IDEA, Neuron, NeuronView
+from app.ideas.neuron import IDEA, NeuronView
 from app.ideas.neuron_numbers import ACTIVATIONS, LOSSES, MOVABLE, One, changes, numbers, slopes
 from app.ideas.neuron_questions import hard_or_easy, product, which_number
+from app.ideas.neuron_state import Neuron
 from engine.losses import allowed_losses
 from tests.client import Client
 from tests.reading import read

@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterator
 
 from tests.reading import Element
 
-SPOKEN = ("aria-label", "title", "alt", "placeholder", "content", "data-title")
+SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-title")
 """The attributes that are read aloud or shown."""
+
+DESCRIBING = ("description", "og:title", "og:description", "og:image:alt")
+"""What is in the head for whoever links to the page."""
 
 SILENT = ("script", "style", "code", "annotation", "option")
 """Elements whose text is for machines, or the value of a parameter as it stands in an address."""
@@ -22,7 +25,9 @@ def spoken(element: Element) -> Iterator[str]:
     """Every text of an element that a person sees or hears."""
     if element.tag in SILENT or (element.get("lang") and element.tag != "html"):
         return
-    yield from (element.get(name) for name in SPOKEN if not (name == "content" and element.get("name") == "viewport"))
+    yield from (element.get(name) for name in SPOKEN)
+    if {element.get("name"), element.get("property")} & set(DESCRIBING):
+        yield element.get("content")
     for part in element.content:
         if isinstance(part, Element):
             yield from spoken(part)

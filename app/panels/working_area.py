@@ -28,7 +28,7 @@ from app.panels.settings import Settings, settings
 from app.panels.tables import Table, tables
 from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
-from app.panels.words import PHASE_WORDS
+from app.panels.words import DROPPED_WORDS, PHASE_WORDS
 from app.presets import Preset
 from app.what_if import here_at, what_ifs
 from app.worksheet import plain_lesson
@@ -181,7 +181,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         quiz_me=quiz_me(moment, links),
         undo=links.to(undone(lesson)) if lesson.view.was else None,
         undo_words=undo_words(moment),
-        dropped=lesson.view.dropped,
+        dropped=tuple(_(DROPPED_WORDS[name]) for name in lesson.view.dropped),
         open=opened,
         toggles={panel: links.toggled(panel) for panel in ("settings", "table", "figures")},
         settings=settings(moment) if "settings" in opened else None,

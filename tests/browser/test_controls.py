@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -37,8 +38,8 @@ def publish() -> Iterator[Callable[[str], str]]:
 
 def numbers(frame: Frame) -> dict[str, str]:
     """Every number of the picture and the equations."""
-    found: dict[str, str] = frame.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('#picture [data-value]')].map((it) => [it.id, it.dataset.value]))"
+    found: dict[str, str] = frame.locator("#picture [data-value]").evaluate_all(
+        "all => Object.fromEntries(all.map((one) => [one.id, one.dataset.value]))"
     )
     return found
 
@@ -113,7 +114,7 @@ def test_scripts_and_axe_have_nothing_to_say_of_what_is_left(
 @pytest.mark.parametrize("prefix", ["", "/zh", "/embed"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_course_is_walked_by_keys_and_its_moments_work(
-    page: Page, base_url: str, prefix: str, scheme: str, complaints: list[str]
+    page: Page, base_url: str, prefix: str, scheme: Literal["light", "dark"], complaints: list[str]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     course = f"{prefix}/course/backpropagation"

@@ -48,6 +48,26 @@ def test_the_fields_and_the_preview_follow_the_choices(page: Page, complaints: l
     complaints.clear()
 
 
+def test_the_preview_loses_controls_and_changes_its_language(page: Page, complaints: list[str]) -> None:
+    opened(page)
+    page.locator(".share-controls summary").click()
+    page.get_by_label("Editing").check()
+    page.get_by_role("checkbox", name="Steps").check()
+    frame = page.locator("#copy-iframe")
+    expect(frame).to_have_value(
+        re.compile(r"/embed/controls=sizes,timeline,inspector,questions,panels,views,links\?preset")
+    )
+    preview = page.frame_locator(".preview")
+    expect(preview.locator("#sizes, .transport .sizes")).to_be_visible()
+    expect(preview.locator("#step")).to_have_count(0)
+    page.get_by_label("Language").select_option("zh")
+    expect(frame).to_have_value(re.compile("/zh/embed/controls=sizes"))
+    expect(page.locator("#copy-link")).to_have_value(re.compile("/zh/lesson"))
+    expect(preview.locator("html")).to_have_attribute("lang", "zh")
+    expect(page.get_by_label("Editing")).to_be_checked()
+    assert complaints == []
+
+
 def test_the_keys_of_the_page_rest_and_escape_closes_the_dialog_alone(page: Page) -> None:
     opened(page, f"{LESSON}&focus=z-1-1")
     address = page.url

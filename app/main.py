@@ -14,6 +14,7 @@ from app.course_prefix import CoursePrefix
 from app.courses import courses
 from app.embedding import Embedding
 from app.guard import Guard, cores
+from app.hosts import Hosts
 from app.keeping import keep
 from app.language_prefix import LanguagePrefix
 from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
             Middleware(HeadAsGet),
             Middleware(PathPrefix, prefix=settings.root_path),
             Middleware(SecurityHeaders),
+            Middleware(Hosts, allowed=settings.allowed_hosts),
             Middleware(LanguagePrefix),
             Middleware(Embedding, frame_ancestors=settings.frame_ancestors),
             Middleware(CoursePrefix, courses=found),

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge, echo
@@ -94,6 +94,8 @@ class LastResort:
 
         try:
             await self.app(scope, receive, send_noting)
+        except ClientDisconnect:
+            return  # who left in the middle of what was sent wants no answer
         except Exception:
             if started or scope["type"] != "http":
                 raise

@@ -25,6 +25,14 @@ def _clean_ancestors(sources: str) -> str:
     return " ".join(sources.split())
 
 
+def _clean_hosts(names: str) -> str:
+    """``names``, which are host names without ports."""
+    one = r"(\*|(\*\.)?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\])"
+    if not re.fullmatch(rf"{one}(\s*,\s*{one})*", names.strip(), re.ASCII):
+        raise ValueError("names are separated by commas and without ports, such as nn.example.org, *.example.org")
+    return names.strip()
+
+
 def _clean_redis(url: str) -> str:
     """``url``, which names a Redis server or is ""."""
     if url and not re.match(r"(rediss?|unix)://.", url):
@@ -57,6 +65,11 @@ class Settings(BaseSettings):
     )
     courses: Annotated[Path | None, BeforeValidator(lambda said: said or None), AfterValidator(_in_home)] = Field(
         default=None, description="a folder of courses of your own, a TOML file each; those that come with it stay"
+    )
+    allowed_hosts: Annotated[str, AfterValidator(_clean_hosts)] = Field(
+        default="*",
+        description="the names that the site is asked under, separated by commas, such as nn.example.org or"
+        " *.example.org; * is any",
     )
     workers: int = Field(
         default=1, ge=1, le=MAX_WORKERS, description="processes that answer; one that dies is replaced"

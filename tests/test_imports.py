@@ -36,6 +36,7 @@ CHAIN = (
         "app.drawn_files",
         "app.embedding",
         "app.guard",
+        "app.hosts",
         "app.language_prefix",
         "app.logs",
         "app.metrics",

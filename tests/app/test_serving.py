@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -155,3 +156,18 @@ def test_killing_workers_while_fifty_students_step_gives_no_wrong_answer(
         assert killed
         assert again, "nobody was in the middle of something: the test shows nothing"
         until(lambda: len(workers_of(process)) == 2)
+
+
+def test_one_who_leaves_in_the_middle_of_a_body_is_no_fault() -> None:
+    with running("--port", "0") as (process, address):
+        port = int(address.rsplit(":", 1)[1].strip("/"))
+        for path in ("/api/step", "/own/data", "/digit/pen", "/digit/upload"):
+            with socket.create_connection(("127.0.0.1", port)) as leaving:
+                head = "Content-Length: 100\r\nContent-Type: multipart/form-data; boundary=b"
+                leaving.sendall(f"POST {path} HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n--b".encode())
+        until(lambda: httpx.get(f"{address}healthz", trust_env=False).status_code == 200)
+        time.sleep(0.3)
+        process.terminate()
+        process.wait()
+        assert process.stdout is not None
+        assert "Traceback" not in process.stdout.read()

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.language import _
 from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
-from app.panels.marks import COVERED, Node, Text, fitted, number
+from app.panels.marks import Node, Text, fitted, number
+from app.panels.neuron_words import neuron_words
 from app.panels.present import Present
 from app.placement import Box
 
@@ -19,7 +19,7 @@ def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
         yield Node(
             f"input-{neuron}",
             links.focus(id_of("x", 0, neuron)),
-            _spoken(moment, 0, neuron),
+            neuron_words(moment, 0, neuron),
             _css(moment, present, 0, neuron),
             box.x,
             box.y,
@@ -39,7 +39,7 @@ def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
             yield Node(
                 f"neuron-{layer}-{neuron}",
                 links.focus(id_of("z", layer, neuron)),
-                _spoken(moment, layer, neuron),
+                neuron_words(moment, layer, neuron),
                 _css(moment, present, layer, neuron),
                 box.x,
                 box.y,
@@ -176,30 +176,3 @@ def _css(moment: Moment, present: Present, layer: int, neuron: int) -> str:
     elif any(key in present.terms for key in own):
         css += " term"
     return css + (" focused" if moment.lesson.view.focus in own else "")
-
-
-def _spoken(moment: Moment, layer: int, neuron: int) -> str:
-    """The neuron's numbers in words."""
-    symbols = moment.symbols
-    z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
-    names = (
-        {"x": z, "dC_dx": f"∂C/∂{z}"}
-        if layer == 0
-        else {
-            "z": z,
-            "a": a,
-            "da_dz": f"σ′({z})",
-            "dC_da": f"∂C/∂{a}",
-            "dC_dz": symbols.delta(layer, neuron),
-        }
-    )
-
-    def printed(quantity: str) -> str:
-        known = moment.known(quantity, layer, neuron)
-        return text(moment.number(quantity, layer, neuron)) if known else _(COVERED)
-
-    known = [f"{name} {printed(quantity)}" for quantity, name in names.items() if moment.shown(quantity, layer, neuron)]
-    said = _(", ").join(known) if known else _("not computed yet")
-    if layer == 0:
-        return _("input {name}: {numbers}", name=z, numbers=said)
-    return _("neuron {name}: {numbers}", name=z, numbers=said)

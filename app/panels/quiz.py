@@ -5,20 +5,19 @@ from is known; the others of the quiz wait. A wrong answer leaves it covered and
 right one, or the wish to be shown it, uncovers it. A typed number counts within 2 %, or half a unit of its last digit.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Question, Reply, reply, sign_of
+from app.asking import SHOW, SIGN_WORDS, SIGNS, TOLERANCE, Reply
 from app.covering import PASS, Number, key_of
-from app.language import _, sentences
+from app.language import _
 from app.limits import MAX_ANSWERS
 from app.links import Go, Links
-from app.mistakes import mistakes
 from app.moment import Moment
 from app.numbers import text
 from app.panels.headline import title
+from app.panels.quiz_questions import answered, asking
 from app.presets import PRESETS
 from app.quantity_names import name_of
-from app.quantity_rules import rule_of
 from engine.words import N_
 
 MOST_FORMS = 3
@@ -155,36 +154,6 @@ def quiz_me(moment: Moment, links: Links) -> tuple[str, Go] | None:
     return _(PASSES[number]), links.to(end.viewed(cover=(PASS,), answers=(), focus="", guide=""))
 
 
-def question(moment: Moment, number: Number, *, sign: bool) -> Question:
-    """The question about one number."""
-    name = name_of(moment.symbols, number)
-    return Question(
-        name=key_of(number),
-        words=_asking(name, sign=sign),
-        kind="sign" if sign else "number",
-        right=moment.truth(number[0], *number[1]),
-        because=rule_of(moment, number),
-        mistakes=() if sign else mistakes(moment, number),
-        scale=moment.scale(number),
-    )
-
-
-def answered(moment: Moment, number: Number, given: str, *, sign: bool) -> Reply:
-    """What is said to an answer; a sign typed where a number is asked for is told whether it is right, no more."""
-    asked, given = question(moment, number, sign=sign), SIGN_WORDS.get(given, given)
-    if given == SHOW:
-        other = reply(asked, "+" if sign else "0")
-        return Reply(given, False, _("Shown."), other.truth, asked.because)
-    if not sign and given in SIGN_WORDS.values():
-        right = given == sign_of(float(asked.right))
-        told = _("The sign is right; now the number.") if right else _("The sign is the other one; now the number.")
-        return Reply(given, None, told, ("", ""), "")
-    said = reply(asked, given)
-    # Nothing known gives this answer: the rule is said again, which tells nothing of the number.
-    unexplained = said.words in (_("Not so."), _("The other way round."))
-    return replace(said, words=sentences([said.words, asked.because])) if unexplained else said
-
-
 def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item:
     sign, key = moment.covered[number], key_of(number)
     name, open_ = name_of(moment.symbols, number), number in moment.open
@@ -203,7 +172,7 @@ def _item(moment: Moment, links: Links, number: Number, said: list[str]) -> Item
     words_of = dict(SIGNS)
     signs = tuple((one, _(words_of[SIGN_WORDS.get(one, one)]), saying(one)) for one in ("pos", "0", "neg"))
     return Item(
-        key, name, sign, state, words, _asking(name, sign=sign),
+        key, name, sign, state, words, asking(name, sign=sign),
         told.words if told and open_ else "", told.given if told else "",
         saying(SHOW) if open_ else None, signs if sign and open_ else (),
     )  # fmt: skip
@@ -261,7 +230,3 @@ def _line(moment: Moment, items: tuple[Item, ...], right: int, first: int) -> st
         first=first,
         each=each,
     )
-
-
-def _asking(name: str, *, sign: bool) -> str:
-    return _("Is {name} above or below 0?", name=name) if sign else _("What is {name}?", name=name)

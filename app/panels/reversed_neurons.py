@@ -11,8 +11,8 @@ from app.language import _
 from app.layout import Layout, Metrics
 from app.links import Links
 from app.moment import Moment, id_of
-from app.numbers import text
-from app.panels.marks import COVERED, Text, fitted, number
+from app.panels.marks import Text, fitted, number
+from app.panels.neuron_words import reversed_words
 from app.panels.present import Present
 from app.panels.reversed_shapes import Bounds, Shape, base_of, bounds, port_of, rounded, triangle
 from app.placement import Box
@@ -108,7 +108,14 @@ def _gain(
     name = ("neuron-{}-{}" if place[0] else "input-{1}").format(*place)
     focus = links.focus(id_of("z" if place[0] else "x", *place))
     known = "".join(f" has-{one}" for one in ("dC_da", "dC_dz") if place[0] and moment.known(one, *place))
-    return Gain(name, focus, _spoken(moment, place), _css(moment, present, place) + known, shape, tuple(texts))
+    return Gain(
+        name,
+        focus,
+        reversed_words(moment, place, cut=bool(place[0]) and is_cut(moment, *place)),
+        _css(moment, present, place) + known,
+        shape,
+        tuple(texts),
+    )
 
 
 def _capsule(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int]) -> Iterator[Text]:
@@ -230,28 +237,3 @@ def _css(moment: Moment, present: Present, place: tuple[int, int]) -> str:
         css += " term"
     focus = moment.lesson.view.focus
     return css + (" focused" if focus in (id_of("z", *place), id_of("x", *place)) else "")
-
-
-def _spoken(moment: Moment, place: tuple[int, int]) -> str:
-    """The neuron in reverse, in words."""
-    symbols = moment.symbols
-    name = symbols.neuron(*place)
-    if place[0] == 0:
-        known = {"dC_dx": f"∂C/∂{name}"}
-    else:
-        known = {
-            "dC_da": f"∂C/∂{symbols.activation(*place)}",
-            "da_dz": _("gain σ′({name})", name=name),
-            "dC_dz": symbols.delta(*place),
-        }
-    said = [
-        f"{words} {text(moment.number(one, *place)) if moment.known(one, *place) else _(COVERED)}"
-        for one, words in known.items()
-        if moment.shown(one, *place)
-    ]
-    numbers = _(", ").join(said) if said else _("not computed yet")
-    if not place[0]:
-        return _("input {name}: {numbers}", name=name, numbers=numbers)
-    if is_cut(moment, *place):
-        return _("neuron in reverse {name}: {numbers}, which cuts the wire", name=name, numbers=numbers)
-    return _("neuron in reverse {name}: {numbers}", name=name, numbers=numbers)

@@ -5,7 +5,8 @@ from app.language import _, ngettext, sentences
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.present import Present
-from app.panels.spoken import MOVED, SENTENCES, together
+from app.panels.spoken import SENTENCES, together
+from app.panels.spoken_update import MOVED
 from app.quantity_names import name_of
 from engine.operations import Operation
 from engine.words import N_

@@ -8,7 +8,7 @@ from app.covering import Covering, Number, number_of
 from app.mistakes import mistakes
 from app.moment import Moment, moment
 from app.numbers import data, plain, text
-from app.panels.quiz import answered
+from app.panels.quiz_questions import answered
 from tests.app.drawing import lesson
 from tests.app.real_lessons import coverable
 

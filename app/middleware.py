@@ -1,5 +1,6 @@
 """What happens to every request before a route sees it, as plain ASGI wrappers."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -120,18 +121,30 @@ class BodyLimit:
             await respond(Request(scope), _too_large(declared.decode()))(scope, receive, send)
             return
         received = 0
+        refused: BodyTooLarge | None = None
+        started = False
 
         async def receive_counted() -> Message:
-            nonlocal received
+            nonlocal received, refused
             message = await receive()
             received += len(message.get("body", b""))
             if received <= MAX_BODY_BYTES:
                 return message
-            if scope["method"] == "GET":  # nobody reads it, and the answer may have begun
+            if started or scope["method"] == "GET":  # nobody reads it, and the answer may have begun
                 return {**message, "body": b""}
-            raise _too_large(str(received))
+            refused = refused or _too_large(str(received))
+            raise refused
 
-        await self.app(scope, receive_counted, send)
+        async def send_unless_refused(message: Message) -> None:
+            nonlocal started
+            if refused is None:
+                started = True
+                await send(message)
+
+        with suppress(BodyTooLarge):
+            await self.app(scope, receive_counted, send_unless_refused)
+        if refused is not None:  # whatever those inside made of it
+            await respond(Request(scope), refused)(scope, receive, send)
 
 
 def _too_large(size: str) -> BodyTooLarge:

@@ -52,7 +52,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!area(event)) return;
     busy = event.detail.elt;
-    patience = setTimeout(() => say("The server is slow.", "Its answer is still on its way; nothing is lost."), 3000);
+    patience = setTimeout(() => say("slow", "patience"), 3000);
   });
 
   const rest = () => {
@@ -93,6 +93,9 @@
     if (next) next();
   });
 
+  // The words of this page, by their names; the server wrote them in its language.
+  const word = (name) => byId("problem").dataset[name];
+
   const say = (title, text) => {
     const box = document.createElement("section");
     box.className = "problem";
@@ -100,7 +103,7 @@
     for (const [name, words] of [["problem-title", title], ["", text]]) {
       const line = document.createElement("p");
       line.className = name;
-      line.textContent = words;
+      line.textContent = word(words);
       box.append(line);
     }
     byId("problem").replaceChildren(box);
@@ -113,9 +116,9 @@
   };
 
   document.addEventListener("htmx:responseError", give());
-  document.addEventListener("htmx:swapError", give("The answer could not be shown.", "Load the page again: its address says everything."));
-  document.addEventListener("htmx:sendError", give("The server does not answer.", "Nothing is lost: this page and its address stay as they are. Try the step again in a moment."));
-  document.addEventListener("htmx:timeout", give("The server is slow.", "It took more than 15 seconds. Nothing is lost; try the step again."));
+  document.addEventListener("htmx:swapError", give("unshown", "reload"));
+  document.addEventListener("htmx:sendError", give("silent", "retry"));
+  document.addEventListener("htmx:timeout", give("slow", "late"));
 
   // An answer that is an error moves nothing, so the address stays as well.
   document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
@@ -176,15 +179,15 @@
     try {
       if (button.dataset.copies) {
         await navigator.clipboard.writeText(byId(button.dataset.copies).textContent);
-        button.textContent = "Copied";
+        button.textContent = word("copied");
         return;
       }
       const answer = await fetch(button.dataset.copy);
       if (!answer.ok) throw new Error();
       await navigator.clipboard.writeText(await answer.text());
-      button.textContent = "Copied";
+      button.textContent = word("copied");
     } catch {
-      button.textContent = "Copying is not allowed here; download it instead";
+      button.textContent = word("denied");
     }
   });
   const offer = () => { for (const button of document.querySelectorAll("[data-copy], [data-copies]")) button.hidden = !navigator.clipboard; };

@@ -43,11 +43,11 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=300, help="pages whose links are followed first")
     parser.add_argument("--seed", type=int, default=1, help="of what is tried")
     parser.add_argument(
-        "--seconds", type=float, default=1.0, help="an answer that takes the processor longer is reported"
+        "--seconds", type=float, default=1.0, help="of the processor, above which an answer is reported"
     )
     parser.add_argument("--growth", type=float, default=300.0, help="megabytes that memory may grow by")
     options = parser.parse_args()
-    logging.getLogger("backprop").setLevel(logging.CRITICAL)
+    logging.disable(logging.CRITICAL)
     end = time.monotonic() + 60 * options.minutes
     found: dict[str, tuple[Asked, str]] = {}
     statuses: Counter[int] = Counter()

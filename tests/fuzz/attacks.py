@@ -5,7 +5,7 @@ from urllib.parse import quote, quote_plus
 from hypothesis import strategies as st
 
 from tests.fuzz.asking import Asked
-from tests.fuzz.corpus import Corpus, Pairs
+from tests.fuzz.corpus import TABLE_TEXT, TOKEN, Corpus, Pairs
 from tests.fuzz.judge import MARK
 from tests.fuzz.places import ROOTS
 
@@ -155,8 +155,15 @@ FIELDS = (
 """Names of what forms send, some of them right."""
 
 
+RIGHT = {
+    "/own/data": ("text", TABLE_TEXT.encode()), "/own/header": ("table", TOKEN.encode()),
+    "/own/weights": ("text", b'{"W1": [[1, 2]]}'),
+}  # fmt: skip
+"""What a form's address is meant to be sent."""
+
+
 @st.composite
-def _form(draw: st.DrawFn) -> tuple[tuple[tuple[str, str], ...], bytes]:
+def _form(draw: st.DrawFn, path: str) -> tuple[tuple[tuple[str, str], ...], bytes]:
     """The headers and the body of a form: sent in either way, or in neither."""
     contents = st.binary(max_size=200) | st.sampled_from(NASTY).map(lambda text: text.encode("utf-8", "replace"))
     told = [
@@ -169,6 +176,8 @@ def _form(draw: st.DrawFn) -> tuple[tuple[tuple[str, str], ...], bytes]:
         b"." + b"A" * 40,
     ]
     fields = draw(st.lists(st.tuples(st.sampled_from(FIELDS), contents | st.sampled_from(told)), max_size=5))
+    if path in RIGHT and draw(_DICE[3]):
+        fields.append(RIGHT[path])
     if draw(_DICE[3]) == 0:
         body = "&".join(f"{_encoded(name)}={quote_plus(value)}" for name, value in fields).encode()
         return (("content-type", "application/x-www-form-urlencoded"),), body
@@ -203,5 +212,5 @@ def attacks(draw: st.DrawFn, known: Corpus) -> Asked:
     headers = tuple(draw(st.lists(st.sampled_from(HEADERS), max_size=2))) if draw(_DICE[5]) == 0 else ()
     body = draw(st.binary(max_size=80)) if method not in ("GET", "HEAD") else b""
     if path in known.posts and draw(_DICE[3]):
-        method, (headers, body) = "POST", draw(_form())
+        method, (headers, body) = "POST", draw(_form(path))
     return Asked(method, path + (f"?{query}" if query else ""), headers, body)

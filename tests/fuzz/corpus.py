@@ -10,12 +10,18 @@ from fastapi import FastAPI
 
 from app.address.drawing_entries import DRAWING_TABLE
 from app.address.table import TABLE
+from app.csv_data import read_table
 from app.ideas.catalogue import IDEAS
 from app.ideas.worksheet_address import SHEET_TABLE
+from app.own_data import token_of
 from tests.fuzz.asking import Answer, Asked
 from tests.fuzz.places import routes, spelled
 
 Pairs = tuple[tuple[str, str], ...]
+
+TABLE_TEXT = "size,weight,kind\n1,2,a\n3,4,b\n5,7,a\n"
+TOKEN = token_of(read_table(TABLE_TEXT))
+"""A table of someone's own, as text and as it stands in an address."""
 
 SEEDS = (
     "/?guide=down", "/lesson?preset=mazur&updates=1&at=dC_dz-1-1",
@@ -26,8 +32,8 @@ SEEDS = (
     "/train?data=spiral:60:0.05:1&layers=2-6-1&act=tanh,sigmoid&loss=binary_cross_entropy&updates=20&run=40&lr=0.3",
     "/frames?first=0&count=3&stride=2", "/compare?vs=lr%3D1", "/compare/change?name=lr&value=2",
     "/answer?cover=z-1-1&asked=z-1-1&answer=1", "/change?edit=w-1-1-1&value=0.5", "/train/change?edit=lr&value=0.5",
-    "/worksheet?blanks=4&of=forward&sheet=2&rules=1&key=1", "/own/data?table=.",
-    "/own/train?table=.&inputs=1&target=2",
+    "/worksheet?blanks=4&of=forward&sheet=2&rules=1&key=1", f"/own/data?table={TOKEN}",
+    f"/own/train?table={TOKEN}&c1=input&c2=input&c3=target&kind=auto&scale=raw",
     "/share?of=/lesson?preset=mazur&from=start&theme=dark&title=a&text=b&height=400", "/panels/share?of=/train",
     "/oembed?url=http://testserver/lesson&maxwidth=300&maxheight=200&format=json", "/cite?of=/digit?at=C",
     "/cite/numpy.py?of=/lesson", "/cite/pytorch.py?of=/train", "/cite/network.tex?of=/lesson?at=loss",

@@ -176,7 +176,7 @@ def working_area(moment: Moment, links: Links) -> WorkingArea:
         inspector=None if first_minute else inspector(moment, links),
         guide=first_minute,
         worksheet=links.here(plain_lesson(lesson), "/worksheet"),
-        cite=links.cite(lesson),
+        cite=links.cite(lesson.viewed()),
         quiz=quiz(moment, links, here),
         quiz_me=quiz_me(moment, links),
         undo=links.to(undone(lesson)) if lesson.view.was else None,

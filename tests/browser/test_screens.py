@@ -30,12 +30,13 @@ _CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 100))"""
 
 
+@pytest.mark.parametrize("root", ["", "/zh"])
 @pytest.mark.parametrize("screen", SCREENS, ids=[str(width) for width, _ in SCREENS])
 def test_the_page_never_scrolls_sideways_and_nothing_is_cut_off(
-    page: Page, complaints: list[str], screen: tuple[int, int]
+    page: Page, complaints: list[str], screen: tuple[int, int], root: str
 ) -> None:
     page.set_viewport_size({"width": screen[0], "height": screen[1]})
-    for address in MOMENTS:
+    for address in (f"{root}{moment}" for moment in MOMENTS):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= screen[0], address
         assert page.evaluate(_OUTSIDE) == [], address

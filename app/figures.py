@@ -44,14 +44,26 @@ class Figure:
     slack: int = 0
     erratum: str = ""
 
-    def label(self, symbols: Symbols) -> str:
-        """What it is, in words and in the letters of a network of the source's sizes."""
+    @property
+    def after(self) -> int:
+        """How many updates the number comes after."""
+        return self.updates + (self.quantity == "L_new" or (self.quantity == "w_new" and not self.updates))
+
+    def label(self, symbols: Symbols, *, updated: bool = False) -> str:
+        """What it is, in words and in the letters of a network of the source's sizes.
+
+        Args:
+            symbols: the letters.
+            updated: whether it is said already that it comes after one update.
+        """
         name = self._name(symbols)
         words = _(_WORDS[self.quantity]) if self.quantity in _WORDS else _FORMS.get(self.quantity, "{}").format(name)
         if self.factor != 1.0:
             words = f"{self.factor} · {words}"
-        if after := self.updates + (self.quantity == "L_new" or (self.quantity == "w_new" and not self.updates)):
-            words = ngettext("{what} after one update", "{what} after {n:,} updates", after, what=words, n=after)
+        if self.after > updated:
+            words = ngettext(
+                "{what} after one update", "{what} after {n:,} updates", self.after, what=words, n=self.after
+            )
         if self.inputs:
             inputs = ", ".join(f"{value:g}" for value in self.inputs)
             words = _("{what} of the input ({inputs})", what=words, inputs=inputs)

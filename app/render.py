@@ -20,6 +20,7 @@ from app.prepared_runs import PREPARED_RUNS
 from app.pruning import pruned
 from app.raster import available
 from app.roots import EmbedRoot, language_prefix
+from app.text_width import digits_wide
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +51,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(gettext, nplain, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(mathml=mathml, formula=formula, n=coordinate, say=_)
+    environment.filters.update(mathml=mathml, formula=formula, n=coordinate, say=_, digits=digits_wide)
     environment.globals.update(
         version=__version__,
         build=build_id(),

@@ -18,6 +18,8 @@ class PublishedFigure:
 
     Attributes:
         label: what it is, in words.
+        short: the same where it is said already that it comes after one update.
+        updated: whether it comes after one update.
         printed: as the source prints it.
         ours: the engine's number, rounded like it.
         data: the engine's number at full precision.
@@ -27,6 +29,8 @@ class PublishedFigure:
     """
 
     label: str
+    short: str
+    updated: bool
     printed: str
     ours: str
     data: str
@@ -40,13 +44,19 @@ def figures(preset: Preset, links: Links, moment: Moment | None = None) -> tuple
     symbols = Symbols(preset.recipe.sizes, links.lesson.view.notation)
     return tuple(
         PublishedFigure(
-            one.figure.label(symbols), one.figure.printed, one.printed_like, repr(one.value), one.agrees,
-            one.figure.erratum,
-            links.to(seen(preset, one.figure)),
+            label=one.figure.label(symbols),
+            short=one.figure.label(symbols, updated=True),
+            updated=one.figure.after == 1,
+            printed=one.figure.printed,
+            ours=one.printed_like,
+            data=repr(one.value),
+            agrees=one.agrees,
+            erratum=one.figure.erratum,
+            go=links.to(seen(preset, one.figure)),
         )
         for one in compute(preset)
         if moment is None or not moment.hides(*_number(one.figure))
-    )  # fmt: skip
+    )
 
 
 def _number(figure: Figure) -> tuple[str, int, int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from app.moment import Moment, id_of
 from app.numbers import data, text
 from app.panels.present import Present
+from app.text_width import digits_wide
 from engine.words import N_
 
 MOST_PRINTED = 8  # characters at full size
@@ -134,7 +135,8 @@ def fitted(one: Text, moment: Moment, room: float, size: float) -> Text:
     """
     if moment.lesson.view.screen == "projector" and " lit" in one.css:
         size = LIT_ON_PROJECTOR
-    width = size * sum(NARROW if character in " .′" else WIDE for character in one.content)
+    narrow = sum(one.content.count(character) for character in " .′")
+    width = size * (WIDE * (digits_wide(one.content) - narrow) + NARROW * narrow)
     return replace(one, squeezed=room) if width > room else one
 
 

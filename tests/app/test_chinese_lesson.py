@@ -110,3 +110,15 @@ def test_the_file_of_numbers_is_the_same_in_every_language(client: Client) -> No
     there, here = (client.get(f"{root}/lesson.csv?at=gradient").text for root in ("", "/zh"))
     assert there == here
     assert next(csv.reader(io.StringIO(here)))[0] == "table"
+
+
+@pytest.mark.parametrize(
+    ("root", "before"),
+    [("", "Matt Mazur prints after one update: w₁ "), ("/zh", "Matt Mazur 印出（一次更新后）： w₁ ")],
+)
+def test_what_a_source_prints_after_an_update_is_said_once(client: Client, root: str, before: str) -> None:
+    answer = client.get(f"{root}/lesson?preset=mazur&updates=1", follow_redirects=True)
+    (printed,) = read(answer.text).all("p", class_="printed")
+    assert printed.text.startswith(before)
+    assert "w₁（" not in printed.text
+    assert printed.text.count("after one update") == (root == "")

@@ -81,10 +81,11 @@ def test_print_keeps_the_lesson_and_drops_the_controls(page: Page) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("root", ["", "/zh"])
 @pytest.mark.parametrize("lesson", ["step=layer", "step=operation&preset=mazur", "step=layer&preset=mazur"])
-def test_the_words_of_every_step_are_wholly_visible(page: Page, lesson: str) -> None:
+def test_the_words_of_every_step_are_wholly_visible(page: Page, lesson: str, root: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"/lesson?{lesson}")
+    page.goto(f"{root}/lesson?{lesson}")
     while "updates=1" not in page.url:
         with swap(page):
             page.keyboard.press("ArrowRight")

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from app.asking import Mistake
 from app.covering import Number
 from app.language import _
-from app.mistakes_backward import of_dC_da, of_dC_dw, of_dC_dy, of_dC_dz, of_sent_back
+from app.mistakes_backward import of_dC_da, of_dC_dy, of_dC_dz, of_sent_back
 from app.mistakes_forward import of_a, of_gain, of_loss, of_product, of_z
+from app.mistakes_gradients import of_dC_dw
 from app.mistakes_update import of_batch, of_new, of_new_loss, of_total
 from app.moment import Moment
 

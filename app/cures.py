@@ -7,6 +7,7 @@ from app.address.network import write_activations, write_initialisation
 from app.address.table import BY_NAME
 from app.language import _
 from app.lesson import Lesson
+from app.limits import MAX_SEED
 from app.numbers import plain, text
 from app.symbols import Symbols
 from engine.activations import Activation
@@ -73,7 +74,7 @@ def _gentler(lesson: Lesson, rate: float, factor: float) -> Cure:
         kept = tuple(edit for edit in lesson.edits if not isinstance(edit, RateEdit))
         changes = {"set": BY_NAME["set"].write(replace(lesson, edits=kept))}
         return Cure(_("η = {rate} throughout", rate=text(lesson.recipe.learning_rate)), changes)
-    smaller = float(f"{min(rate * factor, USUAL):.0e}")
+    smaller = float(f"{min(rate * factor, USUAL):.0e}") or rate  # below the smallest of numbers there is no gentler one
     return Cure(f"η = {text(smaller)}", {"lr": plain(smaller)})
 
 
@@ -83,7 +84,8 @@ def _drawn(lesson: Lesson) -> Cure:
     recipe = lesson.recipe
     given = any(weights is not None for weights in recipe.weights)
     if recipe.initialisation.scheme == suits and not given:
-        return Cure(_("seed {n}", n=recipe.seed + 1), {"seed": str(recipe.seed + 1)})
+        other = (recipe.seed + 1) % (MAX_SEED + 1)
+        return Cure(_("seed {n}", n=other), {"seed": str(other)})
     changes = {"init": write_initialisation(Initialisation(suits))}
     return Cure(_("{name} initialisation", name=suits.capitalize()), changes | ({"w": "", "b": ""} if given else {}))
 

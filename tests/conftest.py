@@ -1,14 +1,21 @@
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from hypothesis import settings
 
 from app.main import create_app
 from app.settings import Settings
 from tests.client import Client
+
+# In CI the same code meets the same inputs; on a desk every run tries others.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 CASES = json.loads((Path(__file__).parent / "data" / "worked_examples.json").read_text())["cases"]
 

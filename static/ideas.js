@@ -1,7 +1,7 @@
 // Dragging on the pages of the ideas: while a slider moves, or a point is dragged in a picture, the server is asked for the
 // working area again and its parts replace those of the page. One request at a time, the newest wins; when the hand rests,
 // the address follows. Without this file every form has its button.
-"use strict";
+import { patiently } from "./patience.js";
 
 (() => {
   let flying = null;
@@ -33,7 +33,10 @@
     wanted = null;
     flying = new AbortController();
     try {
-      const answer = await fetch(address, { signal: flying.signal });
+      const answer = await patiently(() => fetch(address, { signal: flying.signal }), () => {
+        wanted = address;
+        fly();
+      });
       // What is refused is said when the hand rests, by the form itself.
       if (answer.ok) put(await answer.text());
     } catch {

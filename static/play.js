@@ -2,6 +2,7 @@
 // present one plays, one request at a time and at most two a second; at rest the page is the server's again.
 // Without this file the links step on and back by 1, 10, 100 and to the end of the epoch, and the scrubber has a button.
 import { show } from "./maps.js";
+import { hush, patiently } from "./patience.js";
 
 const byId = (id) => document.getElementById(id);
 const SPEEDS = [1, 5, 20, 60, 200, 1000, 5000];
@@ -35,11 +36,16 @@ const batch = () => Math.min(MOST_FRAMES, Math.max(2, Math.ceil((AHEAD * perSeco
 const fetchMore = async () => {
   const first = next, step = stride(), count = Math.max(1, Math.min(batch(), Math.ceil((of.most - first + 1) / step)));
   const mine = (request = new AbortController());
-  const stop = setTimeout(() => mine.abort(), GIVE_UP);
-  asked = performance.now();
+  let stop = 0;
   try {
     const address = `${of.frames}${of.frames.includes("?") ? "&" : "?"}first=${first}&count=${count}&stride=${step}`;
-    const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
+    const answer = await patiently(async () => {
+      stop = setTimeout(() => mine.abort(), GIVE_UP);
+      asked = performance.now();
+      const reply = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
+      if (!reply.ok) clearTimeout(stop);
+      return reply;
+    });
     if (!answer.ok) throw new Error(of.panel.dataset.answered.replace("{status}", answer.status));
     const got = await answer.json();
     if (mine !== request || !playing) return;
@@ -133,9 +139,10 @@ const beat = (now) => {
   if (end !== null && at >= end) return rest(true);
   // Time does not run on while nothing has come yet.
   if (!queue.length) time = Math.min(time, at + stride());
-  if (request && now - asked > PATIENCE && !queue.length && !byId("problem").firstChild) {
+  const said = byId("problem").firstElementChild;
+  if (request && now - asked > PATIENCE && !queue.length && !said) {
     say(of.panel.dataset.slow, of.panel.dataset.patience);
-  } else if (queue.length && byId("problem").firstChild) byId("problem").replaceChildren();
+  } else if (queue.length && said && !said.matches(".busy")) said.remove();
   const ahead = queue.length ? queue[queue.length - 1].updates - time : 0;
   if (end === null && !request && now - asked >= BETWEEN && ahead < AHEAD * perSecond()) fetchMore();
   requestAnimationFrame(beat);
@@ -172,6 +179,7 @@ const rest = (settle) => {
   playing = false;
   if (request) request.abort();
   request = null;
+  hush();
   if (!byId("player") || byId("player") !== of.panel) return;
   label();
   if (!settle) return;

@@ -52,6 +52,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!area(event)) return;
     busy = event.detail.elt;
+    clearTimeout(patience);
     patience = setTimeout(() => say("slow", "patience"), 3000);
   });
 
@@ -59,6 +60,9 @@
     busy = null;
     clearTimeout(patience);
   };
+
+  // A busy server is asked again (retry.js): the same answer is waited for.
+  document.addEventListener("retry:waiting", () => clearTimeout(patience));
 
   // The swap may take away what had the keyboard: the next thing of its kind gets it, not the top of the page.
   let held = "";

@@ -1,0 +1,147 @@
+"""A lecture hall on this machine: ``python -m tests.bench.load [--students N] [--seconds S] [--workers W]``.
+
+Every student opens a page of her own and follows its own link «Step», one step every two seconds; lessons and digits
+are mixed, and whoever is told that the server is busy comes again when told. Then all open one link at once that nobody
+has opened before. The generator takes its share of the same cores. It sends to this machine only, and ends by itself.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench.http import Connection, fragment_of, loopback
+from tests.servers import running
+
+MOST_STUDENTS, MOST_SECONDS = 1_000, 120
+BETWEEN = 2.0
+LESSONS = ("preset=notes", "preset=mazur", "preset=softmax", "preset=mosher", "layers=3-4-2", "layers=2-3-3-1")
+
+
+@dataclass
+class Found:
+    """What happened: seconds of every answer, how many there were of each status, and how often one came again."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    again: int = 0
+
+    def figures(self, took: float) -> dict[str, float]:
+        """Milliseconds and rates."""
+        return {
+            "requests": len(self.seconds),
+            "requests a second": len(self.seconds) / took,
+            **percentiles(self.seconds),
+            "asked again": self.again,
+            "errors": sum(count for status, count in self.statuses.items() if status not in (200, 303)),
+        }
+
+
+def percentiles(seconds: list[float]) -> dict[str, float]:
+    """Milliseconds that half, 95 of 100, 99 of 100 and all of the answers took at most."""
+    times = sorted(seconds)
+    shares = {"median, ms": 0.5, "p95, ms": 0.95, "p99, ms": 0.99, "slowest, ms": 1.0}
+    return {name: times[min(len(times) - 1, int(share * len(times)))] * 1e3 for name, share in shares.items()}
+
+
+async def asked(connection: Connection, path: str, found: Found) -> str:
+    """The text at a path, however often one has to come again for it."""
+    for _ in range(6):
+        answer = await connection.get(path)
+        found.seconds.append(answer.seconds)
+        if answer.status == 503 and answer.retry_after:
+            found.again += 1
+            await asyncio.sleep(answer.retry_after)
+            continue
+        found.statuses[answer.status] += 1
+        if answer.status == 303:
+            path = answer.location
+            continue
+        return answer.text if answer.status == 200 else ""
+    found.statuses[503] += 1
+    return ""
+
+
+async def student(number: int, host: str, port: int, until: float, found: Found) -> None:
+    """One student: a page of her own, then step after step."""
+    draw = random.Random(number)
+    await asyncio.sleep(draw.random() * BETWEEN)
+    connection = Connection(host, port)
+    # Two of three go their own way from a seed of their own; the others walk through a prepared lesson like many.
+    own = f"&seed={number}" if number % 3 and draw.random() < 1 else ""
+    start = (
+        f"/digit?target={draw.randrange(10)}&at=input" if number % 4 == 0 else f"/lesson?{draw.choice(LESSONS)}{own}"
+    )
+    path = start
+    while time.perf_counter() < until:
+        turn = time.perf_counter()
+        text = await asked(connection, path, found)
+        path = fragment_of(text, "step") or start
+        await asyncio.sleep(max(0.0, BETWEEN - (time.perf_counter() - turn)))
+    await connection.close()
+
+
+async def hall(host: str, port: int, students: int, seconds: float) -> dict[str, float]:
+    """Everybody goes her own way."""
+    found, begin = Found(), time.perf_counter()
+    await asyncio.gather(*(student(one, host, port, begin + seconds, found) for one in range(students)))
+    return found.figures(time.perf_counter() - begin)
+
+
+async def same_link(host: str, port: int, students: int, round_: int) -> dict[str, float]:
+    """Everybody opens one link at once, over connections that are there already."""
+    found, gate = Found(), asyncio.Event()
+
+    async def one() -> None:
+        connection = Connection(host, port)
+        await connection.get("/healthz")
+        await gate.wait()
+        await asked(connection, f"/lesson?preset=mazur&seed={10_000 + round_}&updates={round_}&at=loss", found)
+        await connection.close()
+
+    everybody = [asyncio.create_task(one()) for _ in range(students)]
+    await asyncio.sleep(1.0)
+    begin = time.perf_counter()
+    gate.set()
+    await asyncio.gather(*everybody)
+    return found.figures(time.perf_counter() - begin)
+
+
+def main() -> None:
+    """Print what the hall met, and write it as JSON when asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.load", description=__doc__)
+    parser.add_argument("--students", type=int, default=500, help=f"at most {MOST_STUDENTS} (default: 500)")
+    parser.add_argument("--seconds", type=float, default=20.0, help=f"at most {MOST_SECONDS} (default: 20)")
+    parser.add_argument("--workers", type=int, default=2, help="of the server that is started (default: 2)")
+    parser.add_argument("--address", metavar="URL", help="of a server on this machine, instead of starting one")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    options = parser.parse_args()
+    if not (1 <= options.students <= MOST_STUDENTS and 1 <= options.seconds <= MOST_SECONDS):
+        parser.error(f"1 to {MOST_STUDENTS} students, for 1 to {MOST_SECONDS} seconds")
+    with ExitStack() as stack:
+        address = (
+            options.address
+            or stack.enter_context(running("--port", "0", "--workers", str(options.workers), "--log", "off"))[1]
+        )
+        host, port = loopback(address)
+        found = {
+            "own way": asyncio.run(hall(host, port, options.students, options.seconds)),
+            "one link at once, cold": asyncio.run(same_link(host, port, options.students, 1)),
+            "one link at once, another": asyncio.run(same_link(host, port, options.students, 2)),
+        }
+    for name, figures in found.items():
+        print(
+            f"{options.students} students, {name}: "
+            + ", ".join(f"{what} {value:,.0f}" for what, value in figures.items())
+        )
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""The tools that measure are bounded, read what they are sent, and tell slower from a slower machine."""
+
+import asyncio
+import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.compare import slower
+from tests.bench.http import Answer, Connection, fragment_of, loopback
+from tests.bench.load import hall, percentiles, same_link
+from tests.servers import running
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org", "http://10.0.0.1:80", "https://127.0.0.1", "http://[2001::1]:80", "nonsense"]
+)
+def test_load_is_sent_to_this_machine_only(address: str) -> None:
+    with pytest.raises(SystemExit, match="this machine only"):
+        loopback(address)
+
+
+def test_this_machine_has_several_names() -> None:
+    assert loopback("http://127.0.0.1:81") == ("127.0.0.1", 81)
+    assert loopback("http://[::1]:82") == ("::1", 82)
+    assert loopback("http://localhost") == ("localhost", 80)
+
+
+def test_a_hall_is_bounded() -> None:
+    command = [sys.executable, "-m", "tests.bench.load", "--students", "100000"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "1 to 1000 students" in ended.stderr
+
+
+async def twice(host: str, port: int, path: str) -> tuple[Answer, Answer]:
+    """A page, and the same once more by its entity tag."""
+    connection = Connection(host, port)
+    first = await connection.get(path)
+    again = await connection.get(path, first.tag)
+    await connection.close()
+    return first, again
+
+
+def test_students_step_without_an_error_and_open_one_link_at_once() -> None:
+    with running("--port", "0", "--log", "off") as (_process, address):
+        host, port = loopback(address)
+        found = asyncio.run(hall(host, port, 12, 4.5))
+        assert found["errors"] == 0
+        assert found["requests"] >= 24
+        assert asyncio.run(same_link(host, port, 30, 1))["errors"] == 0
+        first, again = asyncio.run(twice(host, port, "/lesson?preset=mazur"))
+        assert fragment_of(first.text, "step") == "/step?preset=mazur"
+        assert fragment_of(first.text, "no-such") == ""
+        assert (again.status, again.text) == (304, "")
+
+
+def test_percentiles_are_those_of_the_answers() -> None:
+    found = percentiles([one / 1000 for one in range(1, 101)])
+    assert [round(value) for value in found.values()] == [51, 96, 100, 100]
+
+
+FIGURES = {
+    "server": {name: {"a second": 100.0 * n, "p95, ms": 10.0 * n} for n, name in enumerate(("a", "b", "c", "d"), 1)},
+    "rendering": {"12 edges": {"ms": 3.0, "kB": 40.0}, "500 edges": {"ms": 6.0, "kB": 60.0}},
+}
+
+
+def test_a_slower_machine_is_no_slower_program() -> None:
+    after = copy.deepcopy(FIGURES)
+    for row in after["server"].values():
+        row["a second"] /= 2
+        row["p95, ms"] *= 2
+    assert list(slower(FIGURES, after, 1.5)) == []
+
+
+def test_what_got_slower_or_larger_than_the_rest_is_named() -> None:
+    after = copy.deepcopy(FIGURES)
+    after["server"]["c"]["p95, ms"] *= 2
+    after["server"]["b"]["a second"] /= 3
+    after["rendering"]["12 edges"]["kB"] *= 2
+    found = list(slower(FIGURES, after, 1.5))
+    assert [line.split(",")[0] for line in sorted(found)] == ["rendering: 12 edges", "server: b", "server: c"]
+
+
+def test_the_command_ends_with_1_where_something_is_slower(tmp_path: Path) -> None:
+    after = copy.deepcopy(FIGURES)
+    after["rendering"]["12 edges"]["kB"] *= 2
+    for name, figures in (("before", FIGURES), ("after", after)):
+        (tmp_path / name).write_text(json.dumps({"figures": figures}))
+    command = [sys.executable, "-m", "tests.bench.compare", str(tmp_path / "before")]
+    assert subprocess.run([*command, str(tmp_path / "before")], check=False).returncode == 0
+    assert subprocess.run([*command, str(tmp_path / "after")], check=False).returncode == 1

@@ -19,7 +19,7 @@ PAGES = {
     "step of the notes' network": ("/lesson?at=input", "#step"),
     "step of a 10-25-10 network": ("/lesson?layers=10-25-10&at=input&step=layer", "#step"),
     "step of a digit": ("/digit?target=3&at=input", "#step"),
-    "one update of a training": ("/train?preset=xor", "#forward-1"),
+    "one update of a training": ("/train?preset=xor", "#step"),
 }
 _CLICK = """async ([selector, clicks]) => {
     const times = [], frame = () => new Promise(done => requestAnimationFrame(done));

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.drawing import ALL_EDGES, Drawing, Look
+from app.drawing import ALL_EDGES, SHOWN, Drawing, Look
 from app.drawing_lesson import Seen
 from app.drawing_url import drawing_query
 from app.lesson import Lesson
@@ -15,12 +15,15 @@ _ANY = "C"
 class DrawingLinks(Links):
     """The links out of one drawing, under one path prefix."""
 
+    unsaid = ("", SHOWN)
+
     def __init__(self, seen: Seen, root: str = "") -> None:
         """Links for what ``seen`` shows under ``root``, "" or such as ``/backprop``."""
         self.lesson = seen.moment.lesson
         self.seen = seen
         self.drawing = seen.drawing
         self.root = root
+        self._steps = {}
         self._bare = self.page(self._focusing(""))
         self._focused = self.page(self._focusing(_ANY)).split(f"focus={_ANY}")
 
@@ -31,7 +34,9 @@ class DrawingLinks(Links):
 
     def go(self, drawing: Drawing) -> Go:
         """To any moment of any drawing."""
-        return Go(self.page(drawing), self.page(drawing, "/panels/digit"))
+        said = drawing_query(drawing)
+        asked = f"?{said}" if said else ""
+        return Go(f"{self.root}/digit{asked}", f"{self.root}/panels/digit{asked}")
 
     def here(self, lesson: Lesson, path: str = "/digit") -> str:
         """The address of another moment of this drawing."""

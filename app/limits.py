@@ -57,7 +57,7 @@ GRACE_SECONDS = 10
 GZIP_MIN_BYTES = 1024
 """Answers below it fit into one packet anyway."""
 
-GZIP_LEVEL = 5
+GZIP_LEVEL = 4
 """Beyond it a page gets slower by more than it gets smaller."""
 
 # What an error repeats of its cause.

@@ -26,13 +26,20 @@ class Go:
 
 
 class Links:
-    """The links out of one lesson, under one path prefix."""
+    """The links out of one lesson, under one path prefix.
+
+    Attributes:
+        unsaid: the keys of the operations after which an address does not say where it stands.
+    """
+
+    unsaid: tuple[str, ...] = ("",)
 
     def __init__(self, lesson: Lesson, root: str = "", path: str = "/lesson") -> None:
         """Links for ``lesson`` under ``root``, "" or such as ``/backprop``, to a page of this path."""
         self.lesson = lesson
         self.root = root
         self.path = path
+        self._steps: dict[int, tuple[list[str], list[str]]] = {}
         self._bare = self.here(lesson.viewed(focus="", guide=""))
         self._focused = self.here(lesson.viewed(focus=_ANY, guide="")).split(f"focus={_ANY}")
 
@@ -56,7 +63,23 @@ class Links:
 
     def time(self, time: int) -> Go | None:
         """To another time of this lesson; None where that is after its end."""
-        return self.to(self.lesson.at(time)) if time <= self.lesson.last_time else None
+        lesson = self.lesson
+        if time > lesson.last_time:
+            return None
+        updates, done = divmod(time, len(lesson.program))
+        key = lesson.program.operations[done - 1].key if done else ""
+        if key in self.unsaid:
+            return self.to(lesson.at(time))
+        if updates not in self._steps:
+            self._steps[updates] = self._of_step(updates)
+        page, fragment = self._steps[updates]
+        return Go(f"at={key}".join(page), f"at={key}".join(fragment))
+
+    def _of_step(self, updates: int) -> tuple[list[str], list[str]]:
+        """The addresses of a training step's moments, but for where in it they are: printing each would cost more."""
+        first = self.lesson.program.operations[0].key
+        go = self.to(self.lesson.at(updates * len(self.lesson.program) + 1))
+        return go.href.split(f"at={first}"), go.get.split(f"at={first}")
 
     def step(self) -> Go | None:
         """One step on, or None at the end of the lesson: the fragment is asked for by where one is."""

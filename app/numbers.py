@@ -6,11 +6,13 @@ be rounded keeps them (0.470), so a reader sees which is which. The minus is a t
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 3
 
 
+@lru_cache(maxsize=20_000)
 def text(value: float, digits: int = DIGITS) -> str:
     """The number as it is printed on a page: ``0.864``, ``−0.0903``, ``4``, ``1.23e−7``, ``∞``.
 

@@ -14,6 +14,7 @@ from app.build import TEMPLATES, build_id
 from app.controls import hidden
 from app.course_view import course_item
 from app.deps import prefix, site_root, within
+from app.escaping import Generator
 from app.formula import Formula, filled
 from app.language import LANGUAGES, _, gettext, language, nplain
 from app.prepared_runs import PREPARED_RUNS
@@ -34,6 +35,7 @@ def formula(it: Formula) -> Markup:
     return Markup(filled(mathml(it.latex, "block"), it))
 
 
+@lru_cache(maxsize=20_000)
 def coordinate(value: float) -> str:
     """A coordinate to a tenth of a pixel, as short as possible."""
     return f"{round(value, 1):g}"
@@ -50,6 +52,7 @@ def _environment() -> Environment:
         cache_size=-1,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.code_generator_class = Generator
     environment.install_gettext_callables(gettext, nplain, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate, say=_, digits=digits_wide)
     environment.globals.update(

@@ -20,6 +20,7 @@ OUTPUTS = ("softmax", "sigmoid")
 _STORED = np.dtype("<f2")
 
 
+@cache
 def digit_spec(name: str, outputs: str = OUTPUTS[0]) -> NetworkSpec:
     """The network of this name without its numbers: 256 inputs, hidden layers, 10 outputs.
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self, get_args
 
@@ -53,7 +54,7 @@ class NetworkSpec:
         if not all(layer.activation.elementwise for layer in self.layers[:-1]):
             raise NetworkError(N_("softmax can only be the activation of the last layer"))
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """The number of neurons in every layer, the inputs first."""
         return (self.n_in, *(layer.n_out for layer in self.layers))

@@ -35,6 +35,7 @@ CHAIN = (
         "app.deps",
         "app.drawn_files",
         "app.embedding",
+        "app.escaping",
         "app.guard",
         "app.hosts",
         "app.language_prefix",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import quote
 
 from app.address.entry import Entry, Said
@@ -65,7 +66,13 @@ def put_all(said: Said, given: Mapping[str, str], table: Table[Said]) -> Said:
 
 def part(entry: Entry[Said], said: Said) -> str:
     """``name=value``, ready for a query."""
-    return f"{entry.name}={quote(entry.write(said), safe=_READABLE)}"
+    return f"{entry.name}={_quoted(entry.write(said))}"
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(text: str) -> str:
+    """The many addresses of one page say much the same."""
+    return quote(text, safe=_READABLE)
 
 
 def markdown(table: Table[Said]) -> str:

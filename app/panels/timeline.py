@@ -65,10 +65,11 @@ def timeline(moment: Moment, links: Links) -> Timeline:
     lesson, symbols = moment.lesson, moment.symbols
     numbered = list(enumerate(lesson.program.operations, 1))
     base = lesson.update * len(lesson.program)
-    current = max(lesson.done, 1)
+    done = lesson.done
+    current = max(done, 1)
 
     def stop(first: int, last: int, name: str, words: str) -> Stop:
-        state = "now" if first <= lesson.done <= last else "past" if last < lesson.done else "ahead"
+        state = "now" if first <= done <= last else "past" if last < done else "ahead"
         return Stop(name, words, links.time(base + last), state)
 
     stretches: list[Stretch] = []

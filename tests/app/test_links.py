@@ -114,3 +114,18 @@ def test_beyond_its_end_a_lesson_has_no_links() -> None:
     late = xor.at(xor.last_time - 1)
     late = replace(late, view=replace(late.view, step="update"))
     assert Links(late).step() is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "preset=mazur&at=loss&updates=3&focus=z-1-1&open=table&run=9",
+     "preset=mosher&example=2&dx=1&step=update&set=w1:0.5@1",
+     "at=gradient&cover=pass&answers=dC_dz-2-1:0.1", "dropped=focus&guide=ask"],
+)  # fmt: skip
+def test_a_way_to_another_time_is_the_address_of_the_lesson_then(address: str) -> None:
+    links = Links(lesson(address), "/bp")
+    one = len(links.lesson.program)
+    for time in range(4 * one + 2):
+        assert links.time(time) == links.to(links.lesson.at(time)), time
+    assert links.time(links.lesson.last_time) == links.to(links.lesson.at(links.lesson.last_time))
+    assert links.time(links.lesson.last_time + 1) is None

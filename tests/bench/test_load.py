@@ -11,7 +11,8 @@ import pytest
 
 from tests.bench.compare import slower
 from tests.bench.http import Answer, Connection, fragment_of, loopback
-from tests.bench.load import hall, percentiles, same_link
+from tests.bench.load import LESSONS, MOST_STUDENTS, Found, asked, first_page, hall, percentiles, same_link
+from tests.client import Client
 from tests.servers import running
 
 
@@ -56,6 +57,51 @@ def test_students_step_without_an_error_and_open_one_link_at_once() -> None:
         assert fragment_of(first.text, "step") == "/step?preset=mazur"
         assert fragment_of(first.text, "no-such") == ""
         assert (again.status, again.text) == (304, "")
+
+
+def test_no_two_students_begin_alike() -> None:
+    assert len({first_page(number) for number in range(MOST_STUDENTS)}) == MOST_STUDENTS
+
+
+@pytest.mark.parametrize("number", range(2 * len(LESSONS)))
+def test_a_student_begins_at_a_page_that_leads_on(client: Client, number: int) -> None:
+    page = client.get(first_page(number))
+    assert page.status_code == 200
+    assert fragment_of(page.text, "step")
+
+
+class Scripted(Connection):
+    """A connection on which these answers come, one after the other."""
+
+    def __init__(self, *statuses: int) -> None:
+        super().__init__("127.0.0.1", 1)
+        self.statuses = list(statuses)
+
+    async def get(self, path: str, tag: str = "") -> Answer:
+        del path, tag
+        status = self.statuses.pop(0)
+        return Answer(status, "page", 0.001, 1 if status == 503 else 0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "errors", "again"), [((200,), 0, 0), ((503, 503, 200), 0, 2), ((503,) * 8, 1, 8), ((500,), 1, 0)]
+)
+def test_what_is_waited_for_a_busy_server_counts_and_what_never_comes_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, statuses: tuple[int, ...], errors: int, again: int
+) -> None:
+    clock = [0.0]
+
+    async def sleep(seconds: float) -> None:
+        clock[0] += seconds
+
+    monkeypatch.setattr("tests.bench.load.asyncio.sleep", sleep)
+    monkeypatch.setattr("tests.bench.load.time.perf_counter", lambda: clock[0])
+    found = Found()
+    asyncio.run(asked(Scripted(*statuses), "/lesson", found))
+    assert sum(count for status, count in found.statuses.items() if status != 200) == errors
+    assert found.again == again
+    assert len(found.seconds) == (0 if statuses[-1] == 503 else 1)
+    assert all(again <= seconds <= 4 / 3 * again for seconds in found.seconds)
 
 
 def test_percentiles_are_those_of_the_answers() -> None:

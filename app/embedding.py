@@ -33,7 +33,7 @@ _ASKING = (
 )
 _ANSWERING = (
     "ETag, HX-Location, HX-Push-Url, HX-Redirect, HX-Refresh, HX-Replace-Url, HX-Reselect, HX-Reswap, HX-Retarget,"
-    " HX-Trigger, HX-Trigger-After-Settle, HX-Trigger-After-Swap"
+    " HX-Trigger, HX-Trigger-After-Settle, HX-Trigger-After-Swap, Retry-After"
 )
 _READING = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _PREFLIGHT = {

@@ -30,7 +30,8 @@ def complaints_of_axe(page: Page) -> list[object]:
         for it in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     ]
     page.emulate_media(color_scheme="dark")
-    return found + page.evaluate(_IN_THE_DARK)
+    dark: list[object] = page.evaluate(_IN_THE_DARK)
+    return found + dark
 
 
 @pytest.mark.parametrize(

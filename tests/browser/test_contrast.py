@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 MOMENTS = (
     "", "at=a-2-1", "at=dC_da-2-1", "at=dC_dw-2-1", "updates=1&focus=w-2-1-1", "layers=4-8-8-3&at=dC_da-2-1",
     "layers=16-24-24-10&at=z-2-1", "layers=16-24-24-10&at=dC_da-2-1", "at=dC_dz-2-1&screen=projector",
+    "at=dC_dz-2-1&view=both", "at=gradient&focus=w-2-1-1", "layers=4-8-8-3&at=dC_da-2-1&view=reversed",
 )  # fmt: skip
 _STROKES = """() => [...new Map([...document.querySelectorAll("#picture :is(.wire, .bulk, .body, .goal)")]
     .filter(one => one.checkVisibility() && !one.matches(".tip")).map(one => {

@@ -181,5 +181,5 @@ def _opened(name: str, named: dict[str, str], *, drawn: bool) -> str:
     kept = "".join(
         f' {key}="{escape(value)}"' for key, value in named.items() if key not in gone and not key.startswith("hx-")
     )
-    role = ' role="img"' if drawn and "aria-label" in named else ""
+    role = ' role="img" tabindex="-1"' if drawn and "aria-label" in named else ""
     return f"<{name}{kept}{role}>"

@@ -19,13 +19,17 @@
     const all = (css) => [...picture().querySelectorAll(css)].filter((one) => twins(one) === prefix);
     const chips = (test) => all(".edge").filter((one) => test(...place(one)));
     const lastOutput = () => all(".neuron").pop();
-    if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : null;
+    // From the loss on into the network that stands there once more, in reverse; from its inputs back.
+    if (kind === "loss") return key === "ArrowLeft" ? lastOutput() : key === "ArrowRight" && !prefix ? byId(`reversed-${nodeId(0, 1)}`) : null;
+    if (prefix && kind === "input" && key === "ArrowLeft") return byId("loss");
     if (kind === "point") return get(`point-${place(mark)[0] + (key === "ArrowRight" || key === "ArrowDown" ? 1 : -1)}`) || lastOutput();
     if (kind === "edge") {
       const [layer, to, source] = place(mark);
       if (key === "ArrowRight") return get(nodeId(layer, to));
       if (key === "ArrowLeft") return get(nodeId(layer - 1, source)) || get("pixels");
-      const family = chips((l, _, s) => l === layer && s === source);
+      // A pixel is no mark of its own: its wires are walked along with the others into their neuron.
+      const out = get(nodeId(layer - 1, source)) !== null;
+      const family = chips((l, t, s) => l === layer && (out ? s === source : t === to));
       return family[family.indexOf(mark) + (key === "ArrowDown" ? 1 : -1)];
     }
     const [layer, neuron] = kind === "input" ? [0, place(mark)[0]] : place(mark);

@@ -160,8 +160,13 @@ def _said(moment: Moment, kind: str, place: tuple[int, ...]) -> str:
         "backward": _("sends back"), f"{kind}_new": _("new value"),
     }  # fmt: skip
     parts = [
-        f"{words} {text(moment.number(quantity, *place)) if moment.known(quantity, *place) else _(COVERED)}"
+        f"{words} {_printed(moment, quantity, place) if moment.known(quantity, *place) else _(COVERED)}"
         for quantity, words in names.items()
         if (kind == "w" or quantity not in ("forward", "backward")) and moment.shown(quantity, *place)
     ]
     return _(", ").join(parts)
+
+
+def _printed(moment: Moment, quantity: str, place: tuple[int, ...]) -> str:
+    """With the digits that the chip has: a new value is told from the old one."""
+    return text(moment.number(quantity, *place), moment.digits(quantity, *place))

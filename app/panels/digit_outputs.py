@@ -56,11 +56,14 @@ def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> O
     y = float(seen.y[digit]) if known else 0.0
     slope_at = (box.x + m.back[0], box.y + m.back[1])
     back = [number_of(seen, slope_at, "end back", "dC_dz", *place)]
+    words = spoken(seen, place)
     if updated:
         new, beside = float(seen.y_new[digit]), m.new[0] > 0
         new_at, side = ((box.x + m.new[0], box.y + m.new[1]), "start") if beside else (slope_at, "end")
         after = Text(*new_at, f"→ {text(new)}", f"num new {side}", f"y_new-{moment.last}-{neuron}", data(new))
         back = [*back, after] if beside else [after]
+        said = _("{name} after the update", name=symbols.activation(*place))
+        words = _(", ").join((words, f"{said} {text(new)}"))
     if wanted and m.target[0]:
         at = (box.x + m.target[0], box.y + m.target[1])
         back.append(Text(*at, f"{symbols.target(neuron)} = {1 if digit == seen.target else 0}", "name start"))
@@ -71,7 +74,7 @@ def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> O
         tones = signed_tones(seen.what_if[digit].tolist(), float(abs(seen.what_if).max()))
     return Output(
         f"neuron-{moment.last}-{neuron}", digit, links.target(digit),
-        _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=spoken(seen, place)), css, box,
+        _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=words), css, box,
         y * long, float(seen.y_new[digit]) * long if updated else None,
         (long if digit == seen.target else 0.0) if wanted else None,
         (number_of(seen, (box.x + m.y[0], box.y + m.y[1]), "start fore strong", "y", *place),), tuple(back), tones,

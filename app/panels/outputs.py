@@ -143,11 +143,26 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")
     css += " focused" if moment.lesson.view.focus == "C" else ""
-    spoken = _("loss C: not computed yet")
-    if moment.shown("C"):
-        said = text(moment.number("C")) if moment.known("C") else _(COVERED)
-        spoken = _("loss C {value}", value=said)
-    return Node("loss", links.focus("C"), spoken, css, box.x, box.y, box.width, box.height, 16, tuple(texts))
+    return Node("loss", links.focus("C"), _spoken(moment), css, box.x, box.y, box.width, box.height, 16, tuple(texts))
+
+
+def _spoken(moment: Moment) -> str:
+    """All that the loss shows, in words."""
+    if not moment.shown("C"):
+        return _("loss C: not computed yet")
+
+    def said(quantity: str) -> str:
+        return text(moment.number(quantity), moment.digits(quantity)) if moment.known(quantity) else _(COVERED)
+
+    outputs, value = moment.sizes[-1], said("C")
+    if 1 < outputs <= MOST_TERMS and moment.known("C"):
+        value += " = " + " + ".join(text(moment.number("C_term", moment.last, n)) for n in range(1, outputs + 1))
+    parts = [_("loss C {value}", value=value)]
+    if moment.shown("L"):
+        parts.append(f"L {said('L')}")
+    if moment.shown("L_new"):
+        parts.append(_("{name} after the update", name="L") + " " + said("L_new"))
+    return _(", ").join(parts)
 
 
 def _terms(moment: Moment, present: Present) -> tuple[Text, ...]:

@@ -1,8 +1,12 @@
 """The picture is one tab stop; in it the arrows walk to every neuron, wire and bias, and Enter focuses."""
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_page import swap
+from tests.browser.states import STATES
 
 _FOCUSED = "() => document.activeElement.id"
 # The marks that the arrow keys lead to, from the one that they lead to first.
@@ -37,11 +41,80 @@ def walk(page: Page, start: str, arrow: str) -> str:
     return str(page.evaluate(_FOCUSED))
 
 
-def test_arrows_reach_every_mark(page: Page) -> None:
-    for moment in ("", "?layers=2-4-4-1&at=a-1-2", "?layers=4-8-8-3&at=dC_da-2-1", "?layers=2-3-1&screen=projector"):
-        page.goto(f"/lesson{moment}")
-        assert set(page.evaluate(_REACHED)) == marks(page), moment
-        expect(page).to_have_url(f"/lesson{moment}")
+WALKED = (
+    "start", "loss", "backward", "updated", "card", "pill", "zoomed", "reversed", "both", "projector", "diverged",
+    "train", "train-dead", "train-projector", "digit", "digit-backward", "digit-edges", "digit-blank",
+    "digit-projector",
+    "idea-neuron", "idea-forward", "idea-cases", "idea-framework-both", "front", "embed", "embed-train", "embed-digit",
+    "embed-still",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_arrows_reach_every_mark(page: Page, name: str) -> None:
+    page.goto(STATES[name])
+    address = page.url
+    assert set(page.evaluate(_REACHED)) - {"pixels"} == marks(page)
+    # Every wire that is drawn by itself is, or belongs to, a mark.
+    assert page.evaluate(_LONELY) == []
+    expect(page).to_have_url(address)
+
+
+# Wires without a mark of their place. Those from the outputs to the loss carry ∂C/∂y, which the outputs say.
+_LONELY = """() => [...document.querySelectorAll("#picture .wire:not(.tip, .mark *)[id]")].filter(one => {
+    const [, prefix, place] = one.id.match(/^(reversed-)?(?:wire|back)-(.+)$/) || [];
+    return place && !document.getElementById(`${prefix || ""}edge-${place}`);
+}).map(one => one.id)"""
+# Of every number within a mark: which, what is printed, its full value, and what the mark is called.
+_SAID = """() => [...document.querySelectorAll("#picture .mark")].flatMap(mark =>
+    [...mark.querySelectorAll("[data-value]")].map(one => [one.id || one.dataset.ref, one.textContent.trim(),
+        Number(one.dataset.value), mark.getAttribute("aria-label")]))"""
+
+
+def says(label: str, value: float) -> bool:
+    """Whether a label has a number to three significant digits."""
+    plain = label.replace("−", "-").replace("∞", "inf").translate(_RAISED)
+    said = [float(one) for one in re.findall(r"-?(?:\d+(?:\.\d+)?(?:e-?\d+)?|inf)|NaN", plain)]
+    return any(one == value or abs(one - value) <= 0.006 * abs(value) for one in said) or (
+        value != value and "NaN" in plain
+    )
+
+
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+@pytest.mark.parametrize("name", ["loss", "gradients", "updated", "card", "pill", "both", "train", "digit", "diverged"])
+def test_every_mark_says_its_numbers(page: Page, name: str) -> None:
+    page.goto(STATES[name])
+    numbers = page.evaluate(_SAID)
+    assert numbers
+    assert [it for it in numbers if not says(it[3], it[2])] == []
+    # A new value says as much as the picture: its digits tell it from the old one.
+    new = [it for it in numbers if it[0].startswith(("w_new", "b_new")) and it[1].removeprefix("→ ") not in it[3]]
+    assert new == []
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("loss", ()),
+        ("pill", ("input-3", "neuron-2-20", "neuron-3-10", "loss")),
+        ("card", ("edge-1-3-2", "neuron-1-4", "loss")),
+        ("both", ("reversed-edge-2-1-2", "reversed-neuron-3-1", "bias-1-1")),
+        ("train", ("edge-1-2-1", "neuron-1-3")),
+        ("digit", ("neuron-1-3", "edge-2-4-12", "loss")),
+    ],
+)
+def test_enter_does_what_a_click_does_on_every_mark(page: Page, name: str, ids: tuple[str, ...]) -> None:
+    for mark in ids or sorted(marks(page) if page.goto(STATES[name]) else ()):
+        page.goto(STATES[name])
+        one = page.locator(f"#{mark}")
+        leads_to = one.evaluate("mark => new URL(mark.getAttribute('href'), location).href")
+        assert leads_to != page.url
+        one.focus()
+        with swap(page):
+            page.keyboard.press("Enter")
+        expect(page).to_have_url(leads_to)
 
 
 def test_every_neuron_weight_and_bias_of_the_notes_network_is_a_mark(page: Page) -> None:

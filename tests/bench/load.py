@@ -21,7 +21,7 @@ from tests.servers import running
 
 MOST_STUDENTS, MOST_SECONDS = 1_000, 120
 BETWEEN = 2.0
-LESSONS = ("preset=notes", "preset=mazur", "preset=softmax", "preset=mosher", "layers=3-4-2", "layers=2-3-3-1")
+LESSONS = ("preset=hmkcode", "preset=mazur", "preset=softmax", "preset=mosher", "layers=3-4-2", "layers=2-3-3-1")
 
 
 @dataclass

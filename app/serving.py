@@ -72,6 +72,8 @@ def _config(settings: Settings) -> uvicorn.Config:
         server_header=False,
         forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        # A worker that starts, or computes, on a busy machine is not taken for a hung one.
+        timeout_worker_healthcheck=int(_START_SECONDS),
     )
 
 

@@ -117,7 +117,8 @@ def test_a_mark_of_the_picture_is_a_picture_that_is_no_link() -> None:
         '<path d="M0"/></a></svg>'
     )
     assert pruned(page, ["inspector"]) == (
-        '<svg><g id="neuron-1-1" class="mark node" aria-label="z₁ &gt; 0" role="img" tabindex="-1"><path d="M0"/></g></svg>'
+        '<svg><g id="neuron-1-1" class="mark node" aria-label="z₁ &gt; 0" role="img" tabindex="-1">'
+        '<path d="M0"/></g></svg>'
     )
 
 

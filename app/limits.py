@@ -126,8 +126,31 @@ def work(sizes: tuple[int, ...], examples: int) -> int:
 MAX_SAMPLES = 200
 """Counts at which a run is measured for its curves: as many as their lines have room for."""
 
+
+def most_samples(sizes: tuple[int, ...], examples: int) -> int:
+    """At how many counts a run is measured: for the largest networks and data fewer, so that it takes half a second.
+
+    Args:
+        sizes: neurons a layer, the input layer first.
+        examples: all there are, those kept for testing included.
+    """
+    return min(MAX_SAMPLES, MAX_WORK // work(sizes, examples))
+
+
 MAX_FRAMES = 120
 """Frames in one answer for playing: two seconds of a screen's rate, and some tenths of a second of work."""
+
+FRAMES_WORK = 400_000_000
+"""Frames times places of a map times weights: a place costs some four times as much to draw as an example to learn."""
+
+MAP_PLACES = 1_000
+"""Places at which the neurons of a frame are asked, or examples where there is no plane."""
+
+
+def most_frames(sizes: tuple[int, ...]) -> int:
+    """How many frames one answer has at most: for the largest networks fewer, so that it takes half a second."""
+    return min(MAX_FRAMES, FRAMES_WORK // work(sizes, MAP_PLACES))
+
 
 # What the server keeps between requests.
 CHECKPOINT_BYTES = 32 * 1024 * 1024

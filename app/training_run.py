@@ -10,7 +10,7 @@ from cachetools import LRUCache
 from app import shelf
 from app.checkpoints import state_at, states_at
 from app.lesson import Lesson
-from app.limits import MAX_SAMPLES, REMEMBERED_MEASURES
+from app.limits import REMEMBERED_MEASURES, most_samples
 from app.measure_numbers import measures_of, numbers_of
 from app.moment import Moment, moment
 from engine.backward import BackwardTrace, backward
@@ -194,7 +194,7 @@ def _measures(recipe: Recipe, edits: tuple[AnyEdit, ...], end: int) -> tuple[Mea
     def key(count: int) -> _Key:
         return recipe, tuple(edit for edit in edits if edit.updates <= count), count
 
-    counts = sampled(end, MAX_SAMPLES)
+    counts = sampled(end, most_samples(recipe.sizes, len(recipe.inputs) + len(recipe.test_inputs)))
     with _lock:
         known = {count: _taken.get(key(count)) for count in counts}
     missing = [count for count, row in known.items() if row is None]

@@ -49,7 +49,7 @@ const fetchMore = async () => {
     if (!answer.ok) throw new Error(of.panel.dataset.answered.replace("{status}", answer.status));
     const got = await answer.json();
     if (mine !== request || !playing) return;
-    take(got, first, step, count);
+    take(got, first, step);
   } catch (error) {
     if (mine === request && playing) fail(error);
   } finally {
@@ -58,12 +58,12 @@ const fetchMore = async () => {
   }
 };
 
-const take = (got, first, step, count) => {
+const take = (got, first, step) => {
   sides = got.sides;
   const fresh = got.frames.filter((frame) => frame.updates > at && frame.updates >= first);
   if (fresh.length && got.curves) fresh[0].curves = got.curves;
   queue.push(...fresh);
-  next = first + step * count;
+  next = first + step * got.frames.length; // of a large network fewer come than were asked for
   const last = queue.length ? queue[queue.length - 1].updates : at;
   diverged = got.diverged;
   if (diverged !== null || next > of.most) end = last;

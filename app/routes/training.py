@@ -18,7 +18,7 @@ from app.guard import GuardedRoute
 from app.language import _
 from app.lesson import Lesson
 from app.lesson_url import parse, query
-from app.limits import MAX_FRAMES, MAX_UPDATES
+from app.limits import MAX_FRAMES, MAX_UPDATES, most_frames
 from app.links import Links
 from app.map_faces import ground
 from app.map_pictures import maps_png
@@ -86,13 +86,14 @@ def change(request: Request) -> Response:
 def played(request: Request) -> Response:
     """What changes on the training page from update to update, for a script that plays it.
 
-    Besides the lesson's own parameters ``first``, ``count`` and ``stride`` say which updates.
+    Besides the lesson's own parameters ``first``, ``count`` and ``stride`` say which updates; of a large network there
+    come fewer frames than were asked for.
     """
     pairs = request.query_params.multi_items()
     lesson = parse((name, text) for name, text in pairs if name not in _PLAYED)
     first = _whole(pairs, "first", lesson.most_updates)
     stride = _whole(pairs, "stride", MAX_UPDATES, lowest=1)
-    count = _whole(pairs, "count", MAX_FRAMES, lowest=1)
+    count = min(_whole(pairs, "count", MAX_FRAMES, lowest=1), most_frames(lesson.recipe.sizes))
     counts = range(first, min(first + count * stride, lesson.most_updates + 1), stride)
 
     def make() -> Response:

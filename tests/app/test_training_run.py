@@ -9,7 +9,7 @@ import pytest
 from app import checkpoints, training_run
 from app.lesson import Lesson
 from app.lesson_url import parse, query
-from app.limits import MAX_SAMPLES
+from app.limits import MAX_SAMPLES, most_samples
 from app.moment import moment
 from app.training_run import Run, run_of
 from engine.history import Measures, measured
@@ -79,6 +79,15 @@ def test_the_cursor_and_what_is_asked_for_besides_are_among_the_counts_of_a_long
     assert len(counts) <= MAX_SAMPLES + 4
     place = counts.index(updates)
     assert run.history.loss[place] == one_by_one(run.lesson, updates).loss
+
+
+def test_a_large_run_is_measured_less_often() -> None:
+    large = "layers=2-32-32-32-32-1&act=tanh,tanh,tanh,tanh,sigmoid&loss=binary_cross_entropy&data=moons:900:0.1:1"
+    run = run_of(of_address(f"{large}&test=0.5&batch=1&init=xavier&updates=300"))
+    most = most_samples(run.recipe.sizes, 900)
+    assert 20 < most < MAX_SAMPLES
+    assert most / 2 < len(run.history.updates) <= most + 4
+    assert run.history.updates[[0, -1]].tolist() == [0, 300]
 
 
 def test_a_run_that_diverges_ends_with_its_last_finite_state() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.csv_data import read_table
 from app.lesson import Lesson
 from app.lesson_url import parse, query
-from app.limits import MAX_FRAMES
+from app.limits import MAX_FRAMES, most_frames
 from app.numbers import data
 from app.own_data import Choice, token_of, write_choice
 from app.prepared_runs import PREPARED_RUNS
@@ -323,6 +323,19 @@ def test_frames_are_bounded(client: Client) -> None:
     assert [frame["updates"] for frame in answer["frames"]] == [most - 1, most]
     answer = client.get(f"{base}&first=0&count={MAX_FRAMES}&stride=1").json()
     assert len(answer["frames"]) == MAX_FRAMES
+
+
+LARGE = "layers=2-32-32-32-32-32-32-32-1&act=tanh,tanh,tanh,tanh,tanh,tanh,tanh,sigmoid&loss=binary_cross_entropy"
+
+
+def test_a_large_network_is_played_in_smaller_pieces_without_a_gap(client: Client) -> None:
+    base = f"/frames?{LARGE}&data=moons:20:0.1:1&init=xavier&count={MAX_FRAMES}&stride=3"
+    most = most_frames((2, *[32] * 7, 1))
+    assert 1 < most < 30
+    first = [frame["updates"] for frame in client.get(f"{base}&first=5").json()["frames"]]
+    assert first == list(range(5, 5 + 3 * most, 3))
+    again = client.get(f"{base}&first={first[-1] + 3}").json()["frames"]
+    assert again[0]["updates"] == first[-1] + 3
 
 
 @pytest.mark.parametrize("first", [0, 170, 178, 400, 3000])

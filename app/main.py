@@ -50,7 +50,7 @@ from app.settings import Settings
 def create_app(settings: Settings | None = None, guard: Guard | None = None) -> FastAPI:
     """The whole application; without ``settings`` those of the environment hold.
 
-    Without ``guard`` it has one of this worker's share of the cores.
+    Without ``guard`` it has one of this worker's share of the cores, two at least.
 
     It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives;
     and it says where this process keeps what is too large for an address.
@@ -86,7 +86,8 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
         ],
     )
     app.state.courses = found
-    app.state.guard = guard or Guard(max(1, cores() // settings.workers))
+    # Two at least: beside a long training there is always room for a step.
+    app.state.guard = guard or Guard(max(2, cores() // settings.workers))
     app.include_router(api.router)
     app.include_router(site.router)
     app.include_router(operations.router)

@@ -200,9 +200,15 @@ def test_a_kept_answer_is_given_by_a_busy_server_too(portal: BlockingPortal, bus
     assert busy.get("/lesson?preset=mazur", headers={"if-none-match": expected.headers["etag"]}).status_code == 304
 
 
-def test_the_guard_is_as_wide_as_the_cores(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("there", "workers", "width"), [(1, 1, 2), (2, 1, 2), (2, 2, 2), (8, 1, 8), (8, 2, 4), (8, 8, 2)]
+)
+def test_the_guard_is_as_wide_as_a_workers_share_of_the_cores_and_two_at_least(
+    monkeypatch: pytest.MonkeyPatch, there: int, workers: int, width: int
+) -> None:
     assert 1 <= cores() <= 4096
-    assert client.app.state.guard.width == cores()
+    monkeypatch.setattr("app.main.cores", lambda: there)
+    assert create_app(Settings(workers=workers)).state.guard.width == width
 
 
 def test_the_handler_of_a_guarded_route_keeps_its_parameters(client: Client) -> None:

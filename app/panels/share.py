@@ -61,6 +61,11 @@ class Shareable:
         return self._asked(_PICTURES[self.path]) if self.path in _PICTURES else ""
 
     @property
+    def on_paper(self) -> str:
+        """The address of its picture in pixels, which every printing press takes; "" where there is none."""
+        return self._asked(_PNG[self.path]) if self.path in _PNG else ""
+
+    @property
     def files(self) -> tuple[tuple[str, str], ...]:
         """What else there is of it, to be put anywhere: label and address."""
         if self.path not in _PICTURES:
@@ -68,7 +73,7 @@ class Shareable:
         of = quote(f"{self.path}?{self.query}" if self.query else self.path, safe="/")
         return (
             (_("Picture, SVG"), self.picture),
-            (_("Picture, PNG"), self._asked(_PNG[self.path])),
+            (_("Picture, PNG"), self.on_paper),
             *(((_("Animation, GIF"), f"{self.site}/animate?of={of}"),) if self.path != "/digit" else ()),
             *(((_("One file that needs no server, HTML"), self._asked("/lesson.html")),) if self.path == FRONT else ()),
             (_("Cite it: LaTeX, TikZ, NumPy, PyTorch"), f"{self.site}/cite?of={of}"),
@@ -170,8 +175,8 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
         Snippet("iframe", _("HTML: Moodle, Canvas, WordPress, any page"), frame, _("No script is needed around it.")),
         *_pictures(it, caption),
         Snippet(
-            "myst", "MyST: Jupyter Book",
-            f"```{{iframe}} {it.embed}\n:width: 100%\n\n{caption}\n```", _("The frame is as wide as the text, 16:9."),
+            "myst", "MyST: Jupyter Book", _directive(it, caption),
+            _("The frame is as wide as the text. Sphinx and books before Jupyter Book 2 take the HTML above."),
         ),
         Snippet("quarto", _("Quarto: page or slide"), f"```{{=html}}\n{frame}\n```"),
         Snippet(
@@ -184,6 +189,13 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
             f"IFrame({it.embed!r}, width='100%', height={height}, extras=[{extra!r}])",
         ),
     )  # fmt: skip
+
+
+def _directive(it: Shareable, caption: str) -> str:
+    """The frame as MyST has it; its options are read as they stand. Without a page, on paper, it is the picture."""
+    options = {"width": "100%", "title": it.words, "placeholder": it.on_paper}
+    lines = (f":{name}: {said}\n" for name, said in options.items() if said)
+    return f"```{{iframe}} {it.embed}\n{''.join(lines)}\n{caption}\n```"
 
 
 def _pictures(it: Shareable, caption: str) -> tuple[Snippet, ...]:

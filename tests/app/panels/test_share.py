@@ -98,8 +98,16 @@ def test_a_link_in_markdown_ends_where_it_should() -> None:
 def test_myst_has_its_own_directive() -> None:
     it = given_away(path="/train", said="updates=5")
     assert texts(it)["myst"].splitlines() == [
-        f"```{{iframe}} {SITE}/embed/train?updates=5", ":width: 100%", "", "A title: A sentence.", "```",
+        f"```{{iframe}} {SITE}/embed/train?updates=5", ":width: 100%", ":title: A title: A sentence.",
+        f":placeholder: {SITE}/train.png?updates=5", "", "A title: A sentence.", "```",
     ]  # fmt: skip
+
+
+def test_an_option_of_myst_is_not_escaped_and_an_idea_has_no_picture_for_paper() -> None:
+    lines = texts(given_away("A *title* [1]", "", "/ideas/check"))["myst"].splitlines()
+    assert ":title: A *title* [1]" in lines
+    assert "A \\*title\\* \\[1\\]" in lines
+    assert not any(line.startswith(":placeholder:") for line in lines)
 
 
 def test_own_words_stand_in_for_those_of_the_moment() -> None:

@@ -156,10 +156,11 @@ def quoted(text: str) -> str:
     return escape(text, quote=False).replace('"', "&quot;")
 
 
-def iframe(it: Shareable, width: str, height: str, source: str = "src") -> str:
-    """The element that shows it in a frame of that size, both as HTML has them."""
+def iframe(it: Shareable, width: str, height: str, kind: str = "") -> str:
+    """The element that shows it in a frame of that size, both as HTML has them, of a class where one is named."""
+    named = f'class="{kind}" ' if kind else ""
     return (
-        f'<iframe {source}="{quoted(it.embed)}" title="{quoted(it.words)}" width="{width}" height="{height}"'
+        f'<iframe {named}src="{quoted(it.embed)}" title="{quoted(it.words)}" width="{width}" height="{height}"'
         f' loading="lazy" style="border: 0"></iframe>'
     )
 
@@ -167,7 +168,8 @@ def iframe(it: Shareable, width: str, height: str, source: str = "src") -> str:
 def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
     """Every way to put it somewhere, with a frame of ``height`` pixels."""
     frame = iframe(it, "100%", str(height))
-    slide = iframe(it, "100%", str(height), "data-src")
+    # With data-src reveal.js unloads a frame and adds to the history each time; without the class it may be too high.
+    slide = iframe(it, "100%", str(height), "r-stretch")
     caption = it.words.translate(_SPECIAL)
     extra = f'title="{quoted(it.words)}"'
     return (
@@ -181,7 +183,7 @@ def snippets(it: Shareable, height: int) -> tuple[Snippet, ...]:
         Snippet("quarto", _("Quarto: page or slide"), f"```{{=html}}\n{frame}\n```"),
         Snippet(
             "reveal", "reveal.js", f"<section>\n  <h2>{quoted(it.title)}</h2>\n  {slide}\n</section>",
-            _("It is loaded when its slide is near."),
+            _("It takes the room that the title leaves on its slide, and is loaded when the slide is near."),
         ),
         Snippet(
             "jupyter", "Jupyter",

@@ -59,10 +59,10 @@ def test_the_embed_is_the_page_with_embed_before_it(path: str, embed: str) -> No
 @given(title=st.text(min_size=1), text=st.text(min_size=1))
 def test_a_frame_has_the_address_the_size_and_the_words_whatever_they_are(title: str, text: str) -> None:
     it = given_away(title, text)
-    for key, source in (("iframe", "src"), ("quarto", "src"), ("reveal", "data-src")):
+    for key, kind in (("iframe", None), ("quarto", None), ("reveal", "r-stretch")):
         found = Frames(texts(it, 432)[key])
         (frame,) = found.frames
-        assert frame[source] == it.embed
+        assert (frame["src"], frame.get("class")) == (it.embed, kind)
         assert (frame["width"], frame["height"], frame["loading"]) == ("100%", "432", "lazy")
         assert (frame["title"] or "").splitlines() == it.words.splitlines()
         assert found.others == (["section", "h2"] if key == "reveal" else [])

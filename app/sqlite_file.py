@@ -1,10 +1,15 @@
-"""An SQLite file that several processes use: opened for one piece of work, and set aside when it is damaged."""
+"""An SQLite file that several processes use: opened for one piece of work, and set aside when it is damaged.
 
+SQLite keeps a log beside the file, found by its name. Whoever moves the file has to be alone, or somebody's log of the
+old file would be read into the new one: its folder is locked, shared by those who use the file, by the mover alone.
+"""
+
+import fcntl
 import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 _LOG = logging.getLogger("backprop")
@@ -23,43 +28,57 @@ def opened(path: Path, busy_seconds: float, *, creating: bool = True) -> Iterato
     """
     if creating:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people uploaded is theirs
-        db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-    else:
-        # Readers of this kind of file write beside it; where nobody can write, nothing changes either.
-        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        mode = "mode=rw" if writable else "mode=ro&immutable=1"
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}", timeout=busy_seconds, isolation_level=None, uri=True
-        )  # fmt: skip
-    with closing(db):
+    with _locked(path.parent, fcntl.LOCK_SH), closing(_connected(path, busy_seconds, creating=creating)) as db:
         if creating:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
         yield db
 
 
+def _connected(path: Path, busy_seconds: float, *, creating: bool) -> sqlite3.Connection:
+    if creating:
+        return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+    # Readers of this kind of file write beside it; where nobody can write, nothing changes either.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    mode = "mode=rw" if writable else "mode=ro&immutable=1"
+    address = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(address, timeout=busy_seconds, isolation_level=None, uri=True)
+
+
+@contextmanager
+def _locked(folder: Path, kind: int) -> Iterator[None]:
+    """The folder is ours for a while, as far as its file system knows of locks."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(number, kind)
+        yield
+    finally:
+        os.close(number)
+
+
 def set_aside(path: Path, error: Exception) -> bool:
-    """Whether a damaged file now has another name, so that a fresh one can take its place; the log says so.
+    """Whether a damaged file has given its place to a fresh one, moved by us or by somebody else; the log says so.
 
     Only what begins as an SQLite file does is moved: anything else may be somebody's, named by mistake. Its new name is
-    made of the file itself (its inode), so that of several workers who find it damaged one alone moves it.
+    made of the file itself (its inode).
     """
     if getattr(error, "sqlite_errorcode", None) not in _DAMAGED:
         return False
     try:
-        with path.open("rb") as file:
-            ours = file.read(len(_MAGIC)) == _MAGIC
-            inode = os.fstat(file.fileno()).st_ino
-        if not ours or _sound(path):
-            return False
-        aside = path.with_name(f"{path.name}.damaged-{inode}")
-        os.link(path, aside)
-        # What was not yet written into the old file must not be written into the new one.
-        for tail in ("-wal", "-shm"):
-            beside = path.with_name(path.name + tail)
-            if beside.exists():
-                beside.replace(aside.with_name(aside.name + tail))
-        path.unlink()
+        with _locked(path.parent, fcntl.LOCK_EX):
+            if not path.exists() or _sound(path):
+                return True
+            # Only a damaged file may be opened by hand: closing it would end the locks that this process has on it.
+            with path.open("rb") as file:
+                if file.read(len(_MAGIC)) != _MAGIC:
+                    return False
+            aside = path.with_name(f"{path.name}.damaged-{path.stat().st_ino}")
+            aside.unlink(missing_ok=True)  # a second name of the same file, by somebody who did not come further
+            for tail in ("-wal", "-shm", ""):
+                beside = path.with_name(path.name + tail)
+                if beside.exists():
+                    beside.replace(aside.with_name(aside.name + tail))
     except OSError:
         return False
     _LOG.error("%s is damaged (%s): it is now called %s, and a fresh file takes its place", path, error, aside.name)

@@ -73,6 +73,35 @@ def test_all_workers_are_replaced_one_after_the_other_when_told() -> None:
         until(lambda: len(set(workers_of(process)) - before) == 2)
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_who_has_just_connected_when_the_server_ends_is_answered(workers: str) -> None:
+    with running("--port", "0", "--workers", workers) as (process, address):
+        host, port = httpx.URL(address).host, httpx.URL(address).port
+        with socket.create_connection((host, port or 0), timeout=10) as connection:
+            until(lambda: accepted(workers_of(process) or [process.pid], connection))
+            process.send_signal(signal.SIGTERM)
+            until(lambda: len(workers_of(process)) == 1 or not answers(port or 0))
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
+        assert process.wait(10) in (0, -signal.SIGTERM)
+
+
+def accepted(pids: list[int], connection: socket.socket) -> bool:
+    """Whether one of these processes holds the other end of the connection."""
+    port = f":{connection.getsockname()[1]:04X}"
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    sockets = {f"socket:[{line.split()[9]}]" for line in lines if line.split()[2].endswith(port)}
+    return any(_points_at(one) in sockets for pid in pids for one in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _points_at(link: Path) -> str:
+    """Where it points; nowhere, once it is gone."""
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:
+        return ""
+
+
 def test_workers_end_with_their_supervisor() -> None:
     with running("--port", "0", "--workers", "2") as (process, address):
         assert get(f"{address}healthz").status_code == 200

@@ -3,7 +3,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from app import store
 from app.errors import Unavailable
 from app.limits import STORE_ITEM_BYTES
+from app.sqlite_file import opened
 from app.store import Store, name_of
 from tests.app.clock import Clock
 
@@ -167,6 +168,26 @@ def test_of_many_who_find_the_file_damaged_one_sets_it_aside(path: Path) -> None
     names = [name for name in kept if name]
     assert len(names) > 20
     assert all(Store(path).get(name) for name in names)
+
+
+def test_whoever_ended_while_setting_it_aside_is_in_nobodys_way(path: Path) -> None:
+    Store(path).put(os.urandom(200_000))
+    damaged(path, 100)
+    os.link(path, path.with_name(f"{path.name}.damaged-{path.stat().st_ino}"))
+    assert Store(path).get(Store(path).put(b"data")) == b"data"
+
+
+def test_it_is_set_aside_when_nobody_uses_it(path: Path) -> None:
+    Store(path).put(os.urandom(200_000))
+    damaged(path, 100)
+    was = path.stat().st_ino
+    with ThreadPoolExecutor(1) as pool:
+        with opened(path, 1.0, creating=False):
+            new = pool.submit(Store(path).put, b"data")
+            assert wait([new], 0.3).not_done
+            assert path.stat().st_ino == was
+        assert Store(path).get(new.result(10)) == b"data"
+    assert path.stat().st_ino != was
 
 
 def _kept_in(store: Store, content: bytes) -> str | None:

@@ -1,6 +1,5 @@
 """The tools that measure are bounded, read what they are sent, and tell slower from a slower machine."""
 
-import asyncio
 import copy
 import json
 import subprocess
@@ -8,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal
 
 from tests.bench.compare import slower
 from tests.bench.http import Answer, Connection, fragment_of, loopback
@@ -46,14 +46,14 @@ async def twice(host: str, port: int, path: str) -> tuple[Answer, Answer]:
     return first, again
 
 
-def test_students_step_without_an_error_and_open_one_link_at_once() -> None:
+def test_students_step_without_an_error_and_open_one_link_at_once(portal: BlockingPortal) -> None:
     with running("--port", "0", "--log", "off") as (_process, address):
         host, port = loopback(address)
-        found = asyncio.run(hall(host, port, 12, 4.5))
+        found = portal.call(hall, host, port, 12, 4.5)
         assert found["errors"] == 0
         assert found["requests"] >= 12
-        assert asyncio.run(same_link(host, port, 30, 1))["errors"] == 0
-        first, again = asyncio.run(twice(host, port, "/lesson?preset=mazur"))
+        assert portal.call(same_link, host, port, 30, 1)["errors"] == 0
+        first, again = portal.call(twice, host, port, "/lesson?preset=mazur")
         assert fragment_of(first.text, "step") == "/step?preset=mazur"
         assert fragment_of(first.text, "no-such") == ""
         assert (again.status, again.text) == (304, "")
@@ -87,7 +87,7 @@ class Scripted(Connection):
     ("statuses", "errors", "again"), [((200,), 0, 0), ((503, 503, 200), 0, 2), ((503,) * 8, 1, 8), ((500,), 1, 0)]
 )
 def test_what_is_waited_for_a_busy_server_counts_and_what_never_comes_is_an_error(
-    monkeypatch: pytest.MonkeyPatch, statuses: tuple[int, ...], errors: int, again: int
+    portal: BlockingPortal, monkeypatch: pytest.MonkeyPatch, statuses: tuple[int, ...], errors: int, again: int
 ) -> None:
     clock = [0.0]
 
@@ -97,7 +97,7 @@ def test_what_is_waited_for_a_busy_server_counts_and_what_never_comes_is_an_erro
     monkeypatch.setattr("tests.bench.load.asyncio.sleep", sleep)
     monkeypatch.setattr("tests.bench.load.time.perf_counter", lambda: clock[0])
     found = Found()
-    asyncio.run(asked(Scripted(*statuses), "/lesson", found))
+    portal.call(asked, Scripted(*statuses), "/lesson", found)
     assert sum(count for status, count in found.statuses.items() if status != 200) == errors
     assert found.again == again
     assert len(found.seconds) == (0 if statuses[-1] == 503 else 1)

@@ -41,7 +41,8 @@ def test_every_mark_has_the_colours_the_widths_and_the_type_that_it_has_on_the_p
         # Fonts are named alike up to those of other scripts.
         looks[6], looks_in_file[6] = looks[6].split(",")[0], looks_in_file[6].split(",")[0]
         assert looks == looks_in_file, key
-        assert place == pytest.approx(place_in_file, abs=2), key
+        # Letters are set a little wider or narrower by whether a browser hints them.
+        assert place == pytest.approx(place_in_file, abs=3), key
 
 
 def test_a_page_of_another_site_shows_it(page: Page, base_url: str, publish: Callable[[str], str]) -> None:

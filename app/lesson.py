@@ -1,6 +1,7 @@
 """The whole of what an address says: a recipe, the edits made by hand, the cursor, and how to look at it."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.lesson_data import NOTHING_KEPT, Data, Split
 from app.limits import most_updates
@@ -73,7 +74,7 @@ class View:
     answers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lesson:
     """One moment of one lesson.
 
@@ -100,17 +101,17 @@ class Lesson:
     split: Split = NOTHING_KEPT
     kept: str = ""
 
-    @property
+    @cached_property
     def program(self) -> Program:
         """The operations of one training step of this lesson."""
         return program(self.recipe.sizes, self.recipe.batch, with_dC_dx=self.view.with_dC_dx)
 
-    @property
+    @cached_property
     def update(self) -> int:
         """The number of updates before the training step that is shown."""
         return max(self.time - 1, 0) // len(self.program)
 
-    @property
+    @cached_property
     def done(self) -> int:
         """How many operations of that training step are done: 0 (only at the start) … all of them."""
         return self.time - self.update * len(self.program)
@@ -128,7 +129,7 @@ class Lesson:
         rows = self.rows
         return int(rows[min(self.view.example, len(rows)) - 1]) + 1
 
-    @property
+    @cached_property
     def operation(self) -> Operation | None:
         """The operation just done; None before the first."""
         return self.program.operations[self.done - 1] if self.done else None
@@ -153,7 +154,10 @@ class Lesson:
 
         What was answered about the numbers of one update says nothing about those of another.
         """
-        moved = replace(self, time=max(time, 0), view=replace(self.view, dropped=(), guide="", run=0))
+        view = self.view
+        if view.dropped or view.guide or view.run:
+            view = replace(view, dropped=(), guide="", run=0)
+        moved = replace(self, time=max(time, 0), view=view)
         if self.view.answers and moved.update != self.update:
             return replace(moved, view=replace(moved.view, answers=()))
         return moved

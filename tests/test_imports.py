@@ -36,6 +36,7 @@ CHAIN = (
         "app.drawn_files",
         "app.embedding",
         "app.escaping",
+        "app.template_calls",
         "app.guard",
         "app.hosts",
         "app.language_prefix",

@@ -1,7 +1,7 @@
 """The timeline: every operation of the training step, in words, as places to jump to."""
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from app.language import _
 from app.links import Go, Links
@@ -60,33 +60,42 @@ class Timeline:
     here: str
 
 
-def timeline(moment: Moment, links: Links) -> Timeline:
-    """The timeline of the training step that is shown."""
-    lesson, symbols = moment.lesson, moment.symbols
-    numbered = list(enumerate(lesson.program.operations, 1))
-    base = lesson.update * len(lesson.program)
+def timeline(moment: Moment, links: Links, *, single: bool = True) -> Timeline:
+    """The timeline of the training step that is shown.
+
+    Args:
+        moment: where the cursor is.
+        links: the ways to the stops.
+        single: whether the single operations of the cursor's stop are wanted, too.
+    """
+    lesson = moment.lesson
+    operations, ends = lesson.program.operations, lesson.program.boundaries["layer"]
     done = lesson.done
     current = max(done, 1)
 
     def stop(first: int, last: int, name: str, words: str) -> Stop:
         state = "now" if first <= done <= last else "past" if last < done else "ahead"
-        return Stop(name, words, links.time(base + last), state)
+        return Stop(name, words, links.time(lesson.update * len(operations) + last), state)
 
     stretches: list[Stretch] = []
-    operations: tuple[Stop, ...] = ()
-    here = ""
-    for phase, in_phase in groupby(numbered, key=lambda pair: pair[1].phase):
+    here, at_cursor = "", range(0)
+    for phase, layers in groupby(pairwise((0, *ends)), key=lambda pair: operations[pair[0]].phase):
         stops: list[Stop] = []
-        for _layer, group in groupby(in_phase, key=lambda pair: pair[1].group("layer")):
-            members = list(group)
-            first, last = members[0][0], members[-1][0]
-            name = _layer_name(symbols, members[-1][1])
-            stops.append(stop(first, last, name, _("{phase}, {name}", phase=PHASES[phase], name=name)))
-            if first <= current <= last and len(members) > 1:
-                operations = tuple(stop(n, n, _short(symbols, one), _words(symbols, one)) for n, one in members)
-                here = _("{phase}, {name}", phase=PHASES[phase], name=name)
+        for before, last in layers:
+            name = _layer_name(moment.symbols, operations[last - 1])
+            words = _("{phase}, {name}", phase=PHASES[phase], name=name)
+            stops.append(stop(before + 1, last, name, words))
+            if before < current <= last and last - before > 1:
+                here, at_cursor = words, range(before + 1, last + 1)
         stretches.append(Stretch(_(PHASES[phase]), phase, tuple(stops)))
-    return Timeline(tuple(stretches), operations, here)
+    return Timeline(
+        tuple(stretches),
+        tuple(
+            stop(n, n, _short(moment.symbols, operations[n - 1]), _words(moment.symbols, operations[n - 1]))
+            for n in (at_cursor if single else ())
+        ),
+        here,
+    )
 
 
 def _layer_name(symbols: Symbols, operation: Operation) -> str:

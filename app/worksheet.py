@@ -2,7 +2,8 @@
 
 Which numbers are blank is drawn from a seed (``sheet``), out of those that were asked for. Unlike on the lesson page
 what follows from a blank stays: each blank is a task of its own, and one wrong answer does not spoil the next. Only
-what one look would give away is gone as well: the parts of a sum that is asked for, and ∂C/∂b, which is ∂C/∂z.
+what one look would give away is gone as well: the parts of a sum that is asked for, ∂C/∂b, which is ∂C/∂z, and the new
+value of a parameter whose gradient is asked for.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from app.address.defaults import FIRST, prepared
 from app.covering import Covering, Number, key_of
 from app.lesson import Lesson, View
 from app.moment import Moment, moment
+from app.numbers import DIGITS, telling_digits
 from engine.rng import Stream
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -21,6 +23,12 @@ PARTS: dict[str, tuple[str, ...]] = {
     "update": ("w_new", "b_new"),
 }
 """What can be asked for, by the part of a training step."""
+
+_GRADIENT_OF = {"w_new": "dC_dw", "b_new": "dC_dz"}
+"""What a parameter's new value gives away, where a training step has one example."""
+
+_BEYOND_CHANGE = 2
+"""Digits after the first of a change: a new value is right within 2 % of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,21 @@ class SheetMoment(Moment):
     def _hides(self, number: Number) -> bool:
         assert self.covering is not None
         number = self.covering.canonical(number)
-        if number[0] == "dC_db":
-            return ("dC_dz", number[1]) in self.open
+        quantity, place = number
+        if quantity == "dC_db":
+            return ("dC_dz", place) in self.open
+        gradient = _GRADIENT_OF.get(quantity)
+        if gradient and not self.covering.several and (gradient, place) in self.open:
+            return True
         return number in self.open or any(one in self.open for one in self.covering.given_away_by(number))
+
+    def digits(self, quantity: str, layer: int = 0, to: int = 0, source: int = 0) -> int:
+        """Significant digits: a parameter has so many, old and new, that rounding spoils no change by a hundredth."""
+        if quantity not in ("w", "b", "w_new", "b_new"):
+            return super().digits(quantity, layer, to, source)
+        old, new = (self.truth(name, layer, to, source) for name in (quantity[0], f"{quantity[0]}_new"))
+        value, other = (old, new) if quantity in ("w", "b") else (new, old)
+        return telling_digits(value, other) + _BEYOND_CHANGE if old != new else DIGITS
 
 
 def sheet_moment(state: Worksheet) -> SheetMoment:

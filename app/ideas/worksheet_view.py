@@ -147,7 +147,8 @@ def _short(names: Symbols, number: Number) -> str:
 def _picture(state: Worksheet, root: str) -> Picture | None:
     """The network with what was put in, in the large letters of the projector."""
     lesson = state.lesson.within(1).viewed(screen="projector", step="layer", theme="auto")
-    drawn = picture(moment(lesson), NOTHING_LIT, Links(lesson, root))
+    now = moment(lesson)
+    drawn = picture(SheetMoment(now.lesson, now.step), NOTHING_LIT, Links(lesson, root))
     return drawn if drawn.chips and drawn.grain == "capsule" else None
 
 

@@ -119,6 +119,32 @@ def test_a_blank_does_not_take_what_follows_from_it() -> None:
     assert now.known("w_new", 3, 1, 1)
 
 
+@pytest.mark.parametrize("address", ["preset=mazur", "", "layers=2-3-2&act=tanh&seed=4", "preset=nielsen"])
+def test_what_is_printed_lets_one_be_right(client: Client, address: str) -> None:
+    """From the printed digits alone the key is within the sheet's own 2 % of a change, and so is who reckons on."""
+    key = page(client, address, "key=1", "of=update", "blanks=40")
+    rate = parse_worksheet(parse_qsl(address)).lesson.recipe.learning_rate
+    rows = [row for table in key.all("table") for row in table.all("tr") if len(row.all("td")) == 3]
+    assert rows
+    for row in rows:
+        cells = row.all("td")
+        old, slope, new = (float(re.sub(r"^\(\d+\) ", "", one.text).replace("−", "-")) for one in cells)
+        values = [float((one.all("b") or [one])[0]["data-value"]) for one in cells]
+        change = values[2] - values[0]
+        assert change == pytest.approx(-rate * values[1], rel=1e-6)
+        assert abs(new - values[2]) <= 0.01 * abs(change)
+        assert abs(old - rate * slope - values[2]) <= 0.02 * abs(change)
+
+
+def test_the_new_value_of_a_parameter_whose_gradient_is_asked_for_is_gone() -> None:
+    now = sheet_moment(parse_worksheet(parse_qsl("of=gradients,backward&blanks=40")))
+    asked = {quantity for quantity, _ in now.covered}
+    assert {"dC_dw", "dC_dz"} <= asked
+    for quantity, place in now.covered:
+        if quantity in ("dC_dw", "dC_dz"):
+            assert not now.known("w_new" if quantity == "dC_dw" else "b_new", *place)
+
+
 @settings(max_examples=60, deadline=None)
 @given(lessons(), st.integers(1, MAX_BLANKS), st.sets(st.sampled_from(list(PARTS)), min_size=1), st.integers(1, 9999),
        st.booleans(), st.booleans())  # fmt: skip

@@ -5,7 +5,7 @@ for each column, so that a wire can be followed past the cards that it does not 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.placement import Box
 from engine.digits import SIDE
@@ -15,6 +15,8 @@ ROWS = 8
 TRACK = 2.0
 
 Place = tuple[int, int]
+End = tuple[str, tuple[float, float]]
+"""A piece of a wire in front of a card or behind it, as path data, and where the bend meets it."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,33 @@ class DigitLayout:
     blocks: tuple[tuple[float, float], ...]
     loss: Box
 
-    def tail(self, layer: int, source: int) -> tuple[str, tuple[float, float]]:
+    @cached_property
+    def _tails(self) -> tuple[tuple[End, ...], ...]:
+        return tuple(
+            tuple(self._tail(layer, source) for source in range(1, size + 1))
+            for layer, size in enumerate(self.sizes[:-1])
+        )
+
+    @cached_property
+    def _heads(self) -> tuple[tuple[End, ...], ...]:
+        return tuple(
+            tuple(self._head(layer, to) for to in range(1, size + 1)) for layer, size in enumerate(self.sizes[1:], 1)
+        )
+
+    def tail(self, layer: int, source: int) -> End:
         """The way from a sender to where its layer's cards end, as path data, and that place.
 
         Args:
             layer: of the sender; 0 for a pixel.
             source: its number, counted from 1.
         """
+        return self._tails[layer][source - 1]
+
+    def head(self, layer: int, to: int) -> End:
+        """The way from where a layer's cards begin to one of them, as path data, and where it begins."""
+        return self._heads[layer - 1][to - 1]
+
+    def _tail(self, layer: int, source: int) -> End:
         if layer == 0:
             row, column = divmod(source - 1, SIDE)
             x, y = self.pixels.x + (column + 0.5) * self.metrics.cell, self.pixels.y + (row + 0.5) * self.metrics.cell
@@ -114,8 +136,7 @@ class DigitLayout:
         lane = box.y - 3 - TRACK * column
         return f"M{box.right:g} {box.cy:g}h{self.metrics.gap / 2:g}V{lane:g}H{right:g}", (right, lane)
 
-    def head(self, layer: int, to: int) -> tuple[str, tuple[float, float]]:
-        """The way from where a layer's cards begin to one of them, as path data, and where it begins."""
+    def _head(self, layer: int, to: int) -> End:
         box, left = self.nodes[layer, to], self.blocks[layer][0]
         column = (to - 1) % self.columns[layer]
         if column == 0:

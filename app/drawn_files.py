@@ -16,7 +16,7 @@ from app.map_pictures import maps_png
 from app.moment import Moment
 from app.numbers import text
 from app.panels.digit_area import answer, title
-from app.panels.digit_cards import TILE_COLUMNS, weight_scale
+from app.panels.digit_cards import TILE_COLUMNS
 from app.panels.digit_picture import digit_picture
 from app.panels.drawn import drawn
 from app.panels.figures import preset_of
@@ -67,8 +67,8 @@ def train_svg(lesson: Lesson, state: State) -> str:
 
 def digit_svg(seen: Seen) -> str:
     """The network that looks at a drawn digit, at a moment."""
-    weights = seen.layers[0].W
-    tiles = _data(tiles_png(np.clip(weights / weight_scale(weights), -1.0, 1.0), TILE_COLUMNS))
+    weights = seen.layers[0].W / seen.begun.full_weight
+    tiles = _data(tiles_png(np.clip(weights, -1.0, 1.0), TILE_COLUMNS))
     picture = digit_picture(seen, DrawingLinks(seen), tiles)
     panel = render("panels/digit_picture.html", view={"picture": picture, "sentence": answer(seen)}, root="")
     return joined(drawings_of(panel)[:1], title(seen), answer(seen), seen.drawing.view.theme, "digit.css")

@@ -12,10 +12,10 @@ from app.formula import Formula
 from app.ink import written
 from app.language import _
 from app.links import Go
-from app.numbers import data, text
+from app.numbers import text
 from app.panels.digit_choices import Choices, choices
 from app.panels.digit_focus import Focus, digit_focus
-from app.panels.digit_numbers import a_digit
+from app.panels.digit_numbers import a_digit, as_json
 from app.panels.digit_picture import OVERLAYS, DigitPicture, digit_picture
 from app.panels.digit_transport import Deeds, deeds, digit_transport
 from app.panels.explanation import explanation
@@ -155,7 +155,7 @@ def digit_area(seen: Seen, links: DrawingLinks, tiles: str) -> DigitArea:
         equations=equations[:MOST_EQUATIONS],
         split=None if operation and operation.kind == "gradient" else split,
         printed=(),
-        timeline=replace(timeline(moment, links), operations=()),
+        timeline=timeline(moment, links, single=False),
         transport=digit_transport(seen, links),
         deeds=deeds(seen, links),
         focus=focus,
@@ -187,7 +187,7 @@ def outputs_json(seen: Seen) -> str:
     """The outputs at full precision, as JSON; "" before they are known."""
     if not seen.moment.known("y", seen.moment.last, 10):
         return ""
-    return f"[{','.join(map(data, seen.y.tolist()))}]"
+    return as_json(seen.y.tolist())
 
 
 def answer(seen: Seen) -> str:

@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
-from app.moment import id_of
-from app.panels.digit_numbers import number_of, spoken
+from app.panels.digit_numbers import Number, number_of, spoken, value_of
 from app.panels.digit_tiles import Tone, signed_tones
-from app.panels.marks import Text
 from app.placement import Box
-from engine.arrays import Array
 
 TILE_COLUMNS = 8
 """Weight tiles side by side in the one image that holds them all."""
@@ -23,7 +18,7 @@ class Card:
     """A hidden neuron.
 
     Attributes:
-        id: ``neuron-1-5``.
+        place: ``1-5``, with which its ids end.
         href: the page with it in focus.
         label: its numbers in words.
         css: its classes.
@@ -33,11 +28,12 @@ class Card:
         weights: its weight tile, where there is no image of it.
         gradient: the sign and opacity of its ∂C/∂w tile, ``x`` in that strength; None until it is known.
         gradients: its ∂C/∂w tile behind the first hidden layer.
-        fore: a and σ'(z).
-        back: ∂C/∂z.
+        a: what it sends on.
+        slope: σ'(z).
+        delta: ∂C/∂z.
     """
 
-    id: str
+    place: str
     href: str
     label: str
     css: str
@@ -47,29 +43,26 @@ class Card:
     weights: tuple[Tone, ...]
     gradient: tuple[str, str] | None
     gradients: tuple[Tone, ...]
-    fore: tuple[Text, ...]
-    back: tuple[Text, ...]
+    a: Number
+    slope: Number
+    delta: Number
 
 
-def weight_scale(W: Array) -> float:
-    """The magnitude of the full colour of a weight tile: all but 2 in 100 weights of the layer are below it."""
-    return float(np.quantile(np.abs(W), 0.98)) or 1.0
-
-
-def gradient_scale(seen: Seen) -> float:
-    """The |∂C/∂z| whose ∂C/∂w tile has the full colour: the largest of the first layer for any of the ten targets."""
-    return float(abs(seen.ten_targets.layers[0].dC_dz).max())
-
-
-def card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron: int) -> Card:
-    """The card of a hidden neuron at a moment."""
-    moment, box, place = seen.moment, plan.nodes[layer, neuron], (layer, neuron)
-    y = box.bottom - 7
-    fore = (
-        number_of(seen, (box.x + 6, y), "start fore", "a", *place),
-        number_of(seen, (box.right - 5, box.y + 44), "slope end", "da_dz", *place),
+def cards(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> tuple[Card, ...]:
+    """The cards of all hidden neurons at a moment."""
+    moment = seen.moment
+    return tuple(
+        _card(seen, plan, links, layer, neuron)
+        for layer in range(1, moment.last)
+        for neuron in range(1, moment.sizes[layer] + 1)
     )
-    back = number_of(seen, (box.right - 5, y), "end back", "dC_dz", *place)
+
+
+def _card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron: int) -> Card:
+    moment, place, ending = seen.moment, (layer, neuron), f"{layer}-{neuron}"
+    a, slope, delta = (
+        number_of(f"{quantity}-{ending}", value_of(seen, quantity, *place)) for quantity in ("a", "da_dz", "dC_dz")
+    )
     row, column = divmod(neuron - 1, TILE_COLUMNS)
     gradient: tuple[str, str] | None = None
     weights: tuple[Tone, ...] = ()
@@ -77,17 +70,17 @@ def card(seen: Seen, plan: DigitLayout, links: DrawingLinks, layer: int, neuron:
     if layer == 1:
         if moment.known("dC_dw", *place, 1):
             value = float(moment.step.gradients.layers[0].dC_dz[0, neuron - 1])
-            top = gradient_scale(seen)
+            top = seen.steepest
             gradient = ("plus" if value > 0 else "minus", f"{abs(value) / top if top else 0:.3g}")
     else:
         W = moment.step.layers[layer - 1].W
-        weights = signed_tones(W[neuron - 1].tolist(), float(abs(W).max()), 2)
+        weights = signed_tones(W[neuron - 1], float(abs(W).max()), 2)
         if moment.known("dC_dw", *place, 1):
             dW = moment.step.gradients.layers[layer - 1].dC_dW[neuron - 1]
-            gradients = signed_tones(dW.tolist(), seen.strongest(layer), 2)
-    focused = " focused" if moment.lesson.view.focus == id_of("z", *place) else ""
+            gradients = signed_tones(dW, seen.strongest(layer), 2)
+    focused = " focused" if moment.lesson.view.focus == f"z-{ending}" else ""
     return Card(
-        f"neuron-{layer}-{neuron}", links.focus(id_of("z", *place)), spoken(seen, place), f"mark card{focused}", box,
-        moment.symbols.neuron(*place), (column, row) if layer == 1 else None, weights, gradient, gradients,
-        fore if plan.metrics.numbers else (), (back,) if plan.metrics.numbers else (),
+        ending, links.focus(f"z-{ending}"), spoken(seen, place, a, slope, delta), f"mark card{focused}",
+        plan.nodes[place], moment.symbols.neuron(*place), (column, row) if layer == 1 else None, weights, gradient,
+        gradients, a, slope, delta,
     )  # fmt: skip

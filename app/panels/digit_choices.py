@@ -8,7 +8,6 @@ from app.language import _
 from app.limits import MAX_TRAINED
 from app.links import Go
 from engine.digit_examples import ambiguous_examples, class_examples
-from engine.digit_live import score
 from engine.digit_networks import DIGIT_NETWORKS, OUTPUTS
 
 UNTRAINED_SEED = 1
@@ -94,5 +93,5 @@ def _trained(seen: Seen) -> str:
         return ""
     return _(
         "seed {seed}, {n:,} updates: {percent:.1f} % of 500 scans right",
-        seed=drawing.seed, n=drawing.trained, percent=100 * score(seen.layers),
+        seed=drawing.seed, n=drawing.trained, percent=100 * seen.begun.score,
     )  # fmt: skip

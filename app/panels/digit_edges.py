@@ -1,20 +1,21 @@
 """The edges of a digit network: the largest one by one with their share of the whole, or all of them in bulk."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.digit_layout import DigitLayout
 from app.drawing import ALL_EDGES
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.language import _
-from app.moment import id_of
 from app.numbers import data, text
 from app.scales import width_step
 from engine.arrays import Array
+from engine.digits import SIDE
 
 Place = tuple[int, int, int]
 
@@ -22,12 +23,11 @@ QUANTITIES = {"forward": "w·a", "backward": "w·{}", "dC_dw": "∂C/∂w"}
 """What an edge can carry, by the name that its id begins with; {} is what ∂C/∂z is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One edge.
 
     Attributes:
-        id: of what it carries: ``dC_dw-1-5-37``.
+        place: ``1-5-37``, with which its ids end.
         path: SVG path data.
         css: its classes: direction, width, and ``neg`` where the number is negative.
         data: the number at full precision.
@@ -35,7 +35,7 @@ class Edge:
         href: the page with this edge in focus.
     """
 
-    id: str
+    place: str
     path: str
     css: str
     data: str
@@ -48,7 +48,8 @@ class Edges:
     """The edges of a moment.
 
     Attributes:
-        quantity: what they carry, as printed; "" when nothing is known yet.
+        kind: what they carry, as their ids begin; "" when nothing is known yet.
+        quantity: the same as printed.
         single: edges drawn one by one.
         bulk: path data and classes of edges that are drawn together.
         count: how many are drawn.
@@ -57,6 +58,7 @@ class Edges:
         top: the magnitude that the widest line stands for, as printed.
     """
 
+    kind: str
     quantity: str
     single: tuple[Edge, ...]
     bulk: tuple[tuple[str, str], ...]
@@ -106,25 +108,31 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
     quantity, values = carried(seen)
     total = sum(n_in * n_out for n_in, n_out in zip(plan.sizes, plan.sizes[1:], strict=False))
     if not values:
-        return Edges("", (), (), 0, total, "", "")
+        return Edges("", "", (), (), 0, total, "", "")
     flat = np.concatenate([values[layer].ravel() for layer in sorted(values)])
     magnitude = np.abs(flat)
     whole, top = float(magnitude.sum()), scale_of(seen, quantity, values)
-    every = seen.drawing.look.edges == ALL_EDGES
     said = QUANTITIES[quantity].format(seen.moment.symbols.deltas)
-    count = len(flat) if every else min(seen.drawing.look.edges, int((magnitude > 0).sum()))
-    chosen = np.argsort(-magnitude, kind="stable")[:count]
-    places = _places(values)
     single: tuple[Edge, ...] = ()
     bulk: tuple[tuple[str, str], ...] = ()
-    if every:
-        bulk = in_bulk(plan, quantity, values, top)
+    if seen.drawing.look.edges == ALL_EDGES:
+        count, drawn, bulk = len(flat), whole, in_bulk(plan, quantity, values, top)
     else:
-        single = tuple(
-            _edge(plan, links, quantity, said, places(int(k)), float(flat[k]), top) for k in reversed(chosen.tolist())
-        )
-    share = float(magnitude[chosen].sum()) / whole if whole else 0.0
-    return Edges(said, single, bulk, count, total, _percent(share), text(top))
+        chosen = largest(magnitude, min(seen.drawing.look.edges, int((magnitude > 0).sum())))
+        count, drawn = len(chosen), float(magnitude[chosen].sum())
+        places, numbers = _places(values, chosen[::-1]), flat[chosen[::-1]].tolist()
+        single = _one_by_one(plan, links, quantity, said, places, numbers, top)
+    share = drawn / whole if whole else 0.0
+    return Edges(quantity, said, single, bulk, count, total, _percent(share), text(top))
+
+
+def largest(magnitude: Array, count: int) -> NDArray[np.intp]:
+    """Where the largest stand, the largest first; of equal ones the first."""
+    if not count:
+        return np.empty(0, dtype=np.intp)
+    falling = -magnitude
+    near = np.flatnonzero(falling <= np.partition(falling, count - 1)[count - 1])
+    return near[np.argsort(falling[near], kind="stable")[:count]]
 
 
 def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: float) -> tuple[tuple[str, str], ...]:
@@ -148,41 +156,54 @@ def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: flo
     return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
 
 
-def _edge(
-    plan: DigitLayout, links: DrawingLinks, quantity: str, said: str, place: Place, value: float, top: float
-) -> Edge:
-    layer, to, source = place
-    ends = f"{_name(plan, layer - 1, source)} → {_name(plan, layer, to)}"
-    css = f"wire {side_of(quantity)} w{width_step(value, top)}{' neg' if value < 0 else ''}"
-    return Edge(
-        id_of(quantity, *place), plan.wire(*place), css, data(value),
-        _("{ends}: {quantity} {value}", ends=ends, quantity=said, value=text(value)),
-        links.focus(id_of("w", *place)),
-    )  # fmt: skip
+def _one_by_one(
+    plan: DigitLayout,
+    links: DrawingLinks,
+    quantity: str,
+    said: str,
+    places: list[Place],
+    values: list[float],
+    top: float,
+) -> tuple[Edge, ...]:
+    """These edges, each with its words."""
+    words, names, side = _("{ends}: {quantity} {value}"), _Names(plan.sizes), side_of(quantity)
+    found: list[Edge] = []
+    for (layer, to, source), value in zip(places, values, strict=True):
+        ending = f"{layer}-{to}-{source}"
+        ends = f"{names.of(layer - 1, source)} → {names.of(layer, to)}"
+        css = f"wire {side} w{width_step(value, top)}{' neg' if value < 0 else ''}"
+        label = words.format(ends=ends, quantity=said, value=text(value))
+        found.append(Edge(ending, plan.wire(layer, to, source), css, data(value), label, links.focus(f"w-{ending}")))
+    return tuple(found)
 
 
-def _name(plan: DigitLayout, layer: int, number: int) -> str:
-    if layer == 0:
-        row, column = divmod(number - 1, 16)
-        return _("pixel in row {row}, column {column}", row=row + 1, column=column + 1)
-    if layer == len(plan.sizes) - 1:
-        return _("output {n}", n=number - 1)
-    return f"z{sum(plan.sizes[1:layer]) + number}"
+class _Names:
+    """What the ends of edges are called; the words are looked up once for all of them."""
+
+    def __init__(self, sizes: tuple[int, ...]) -> None:
+        self.sizes = sizes
+        self.pixel, self.output = _("pixel in row {row}, column {column}"), _("output {n}")
+
+    def of(self, layer: int, number: int) -> str:
+        """A pixel, a hidden neuron, or an output by the digit that it stands for."""
+        if layer == 0:
+            row, column = divmod(number - 1, SIDE)
+            return self.pixel.format(row=row + 1, column=column + 1)
+        if layer == len(self.sizes) - 1:
+            return self.output.format(n=number - 1)
+        return f"z{sum(self.sizes[1:layer]) + number}"
 
 
-def _places(values: dict[int, Array]) -> Callable[[int], Place]:
-    """From a number in the flat order of all known edges to its place."""
-    starts, start = [], 0
-    for layer in sorted(values):
-        starts.append((start, layer, values[layer].shape[1]))
-        start += values[layer].size
-
-    def place(k: int) -> Place:
-        first, layer, n_in = max(one for one in starts if one[0] <= k)
-        to, source = divmod(k - first, n_in)
-        return layer, to + 1, source + 1
-
-    return place
+def _places(values: dict[int, Array], chosen: NDArray[np.intp]) -> list[Place]:
+    """Where these stand, counted in the flat order of all known edges."""
+    layers = sorted(values)
+    ends = np.cumsum([values[layer].size for layer in layers])
+    found: list[Place] = []
+    for k, at in zip(chosen.tolist(), np.searchsorted(ends, chosen, side="right").tolist(), strict=True):
+        matrix = values[layers[at]]
+        to, source = divmod(k - int(ends[at]) + matrix.size, matrix.shape[1])
+        found.append((layers[at], to + 1, source + 1))
+    return found
 
 
 def side_of(quantity: str) -> str:

@@ -1,19 +1,40 @@
-"""A neuron's numbers in a digit network's picture: as texts with their ids, and in words."""
+"""A neuron's numbers in a digit network's picture: as printed and at full precision, and in words."""
+
+import json
+from typing import NamedTuple
 
 from app.drawing_lesson import Seen
 from app.language import _
-from app.moment import id_of
 from app.numbers import data, text
-from app.panels.marks import Text
 
 
-def number_of(seen: Seen, at: tuple[float, float], css: str, quantity: str, *place: int) -> Text:
-    """A number with its id; nothing where it is not known yet, so that its place can be filled while the pen moves."""
-    key, moment = id_of(quantity, *place), seen.moment
-    if not moment.known(quantity, *place):
-        return Text(*at, "", f"num {css}", key)
-    value = moment.number(quantity, *place)
-    return Text(*at, text(value), f"num {css}", key, data(value))
+class Number(NamedTuple):
+    """A number of the picture; nothing where it is not known yet, so that its place can be filled while the pen moves.
+
+    Attributes:
+        id: ``dC_dz-1-5``.
+        content: as printed.
+        data: at full precision.
+    """
+
+    id: str
+    content: str = ""
+    data: str = ""
+
+
+def number_of(key: str, value: float | None) -> Number:
+    """A number with its id."""
+    return Number(key) if value is None else Number(key, text(value), data(value))
+
+
+def value_of(seen: Seen, quantity: str, *place: int) -> float | None:
+    """A quantity's value; None where it is not known yet."""
+    return seen.moment.number(quantity, *place) if seen.moment.known(quantity, *place) else None
+
+
+def as_json(values: list[float]) -> str:
+    """Numbers at full precision, written as ``app.numbers.data`` writes each."""
+    return json.dumps(values, separators=(",", ":"))
 
 
 def a_digit(digit: int) -> str:
@@ -21,12 +42,20 @@ def a_digit(digit: int) -> str:
     return _("an {digit}", digit=digit) if digit == 8 else _("a {digit}", digit=digit)
 
 
-def spoken(seen: Seen, place: tuple[int, int]) -> str:
-    """A neuron's numbers in words."""
-    moment, symbols = seen.moment, seen.moment.symbols
-    z, a = symbols.neuron(*place), symbols.activation(*place)
-    names = {"a": a, "da_dz": f"σ′({z})", "dC_dz": symbols.delta(*place)}
-    known = [f"{name} {text(moment.number(q, *place))}" for q, name in names.items() if moment.known(q, *place)]
+def spoken(seen: Seen, place: tuple[int, int], a: Number, slope: Number, delta: Number) -> str:
+    """A neuron's numbers in words.
+
+    Args:
+        seen: the moment.
+        place: its layer and number.
+        a: what it sends on.
+        slope: its σ'(z).
+        delta: its ∂C/∂z.
+    """
+    symbols = seen.moment.symbols
+    z = symbols.neuron(*place)
+    names = (symbols.activation(*place), f"σ′({z})", symbols.delta(*place))
+    known = [f"{name} {one.content}" for name, one in zip(names, (a, slope, delta), strict=True) if one.content]
     if not known:
         return _("neuron {name}: not computed yet", name=z)
     return _("neuron {name}: {values}", name=z, values=_(", ").join(known))

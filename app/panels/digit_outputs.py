@@ -8,9 +8,8 @@ from app.drawing_links import DrawingLinks
 from app.language import _
 from app.links import Go
 from app.numbers import data, text
-from app.panels.digit_numbers import number_of, spoken
-from app.panels.digit_tiles import Tone, signed_tones
-from app.panels.marks import Text
+from app.panels.digit_numbers import Number, number_of, spoken, value_of
+from app.panels.digit_tiles import Tone, signed_pictures
 from app.placement import Box
 
 
@@ -19,7 +18,7 @@ class Output:
     """An output.
 
     Attributes:
-        id: ``neuron-2-4``.
+        place: ``2-4``, with which its ids end.
         digit: which digit it stands for.
         go: to the page with this digit as the target.
         label: its numbers in words.
@@ -28,12 +27,14 @@ class Output:
         bar: the length of the bar of y.
         new_bar: the length after the update, or None.
         goal: where the target stands on the scale of the bar, or None.
-        fore: y.
-        back: ŷ, ∂C/∂z and y after the update.
+        y: the output.
+        target: the target in letters, where it is known and has room; else "".
+        delta: ∂C/∂z; None where y after the update has its place.
+        new: y after the update; None before it.
         what_if: ∂C/∂x if this digit were the target.
     """
 
-    id: str
+    place: str
     digit: int
     go: Go
     label: str
@@ -42,40 +43,44 @@ class Output:
     bar: float
     new_bar: float | None
     goal: float | None
-    fore: tuple[Text, ...]
-    back: tuple[Text, ...]
+    y: Number
+    target: str
+    delta: Number | None
+    new: Number | None
     what_if: tuple[Tone, ...]
 
 
-def output(seen: Seen, plan: DigitLayout, links: DrawingLinks, neuron: int) -> Output:
-    """The row of an output at a moment."""
-    moment, digit, m = seen.moment, neuron - 1, plan.metrics
-    place = (moment.last, neuron)
-    box, symbols, long = plan.nodes[place], moment.symbols, plan.metrics.bar[2]
-    known, wanted, updated = moment.known("y", *place), moment.known("C"), moment.known("L_new")
-    y = float(seen.y[digit]) if known else 0.0
-    slope_at = (box.x + m.back[0], box.y + m.back[1])
-    back = [number_of(seen, slope_at, "end back", "dC_dz", *place)]
-    words = spoken(seen, place)
+def outputs(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> tuple[Output, ...]:
+    """The rows of all outputs at a moment."""
+    pictures: tuple[tuple[Tone, ...], ...] = ((),) * 10
+    if seen.moment.known("dC_dx", 0, 256):
+        pictures = signed_pictures(seen.what_if, seen.steepest_pixel)
+    return tuple(_output(seen, plan, links, digit, tones) for digit, tones in enumerate(pictures))
+
+
+def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what_if: tuple[Tone, ...]) -> Output:
+    moment, neuron, long = seen.moment, digit + 1, plan.metrics.bar[2]
+    place, ending, symbols = (moment.last, neuron), f"{moment.last}-{neuron}", moment.symbols
+    aimed, wanted, updated = digit == seen.target, moment.known("C"), moment.known("L_new")
+    value = value_of(seen, "y", *place)
+    y = number_of(f"y-{ending}", value)
+    slope, delta = (
+        number_of(f"{quantity}-{ending}", value_of(seen, quantity, *place)) for quantity in ("da_dz", "dC_dz")
+    )
+    words = spoken(seen, place, y, slope, delta)
+    new: Number | None = None
     if updated:
-        new, beside = float(seen.y_new[digit]), m.new[0] > 0
-        new_at, side = ((box.x + m.new[0], box.y + m.new[1]), "start") if beside else (slope_at, "end")
-        after = Text(*new_at, f"→ {text(new)}", f"num new {side}", f"y_new-{moment.last}-{neuron}", data(new))
-        back = [*back, after] if beside else [after]
+        after = float(seen.y_new[digit])
+        new = Number(f"y_new-{ending}", f"→ {text(after)}", data(after))
         said = _("{name} after the update", name=symbols.activation(*place))
-        words = _(", ").join((words, f"{said} {text(new)}"))
-    if wanted and m.target[0]:
-        at = (box.x + m.target[0], box.y + m.target[1])
-        back.append(Text(*at, f"{symbols.target(neuron)} = {1 if digit == seen.target else 0}", "name start"))
-    css = "mark output" + (" target" if digit == seen.target and wanted else "")
-    css += " largest" if known and digit == seen.digit else ""
-    tones: tuple[Tone, ...] = ()
-    if moment.known("dC_dx", 0, 256):
-        tones = signed_tones(seen.what_if[digit].tolist(), float(abs(seen.what_if).max()))
+        words = _(", ").join((words, f"{said} {text(after)}"))
+    css = "mark output" + (" target" if aimed and wanted else "")
+    css += " largest" if value is not None and digit == seen.digit else ""
     return Output(
-        f"neuron-{moment.last}-{neuron}", digit, links.target(digit),
-        _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=words), css, box,
-        y * long, float(seen.y_new[digit]) * long if updated else None,
-        (long if digit == seen.target else 0.0) if wanted else None,
-        (number_of(seen, (box.x + m.y[0], box.y + m.y[1]), "start fore strong", "y", *place),), tuple(back), tones,
+        ending, digit, links.target(digit),
+        _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=words), css, plan.nodes[place],
+        (value or 0.0) * long, float(seen.y_new[digit]) * long if updated else None,
+        (long if aimed else 0.0) if wanted else None, y,
+        f"{symbols.target(neuron)} = {1 if aimed else 0}" if wanted and plan.metrics.target[0] else "",
+        delta if new is None or plan.metrics.new[0] else None, new, what_if,
     )  # fmt: skip

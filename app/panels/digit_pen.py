@@ -6,8 +6,8 @@ from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.panels.digit_area import answer, outputs_json, seen_bytes
-from app.panels.digit_cards import Card, card
-from app.panels.digit_outputs import Output, output
+from app.panels.digit_cards import Card, cards
+from app.panels.digit_outputs import Output, outputs
 from app.panels.digit_pixels import Pixels, pixels
 
 
@@ -38,7 +38,7 @@ class DigitPen:
 
 def digit_pen(seen: Seen, links: DrawingLinks) -> DigitPen:
     """The moving parts at the end of a forward pass."""
-    plan, moment = digit_layout(seen.moment.sizes, seen.drawing.view.screen), seen.moment
+    plan = digit_layout(seen.moment.sizes, seen.drawing.view.screen)
     return DigitPen(
         plan,
         seen_bytes(seen),
@@ -46,10 +46,6 @@ def digit_pen(seen: Seen, links: DrawingLinks) -> DigitPen:
         None if seen.drawing.blank else seen.digit,
         outputs_json(seen),
         pixels(seen, plan)[0],
-        tuple(
-            card(seen, plan, links, layer, neuron)
-            for layer in range(1, moment.last)
-            for neuron in range(1, moment.sizes[layer] + 1)
-        ),
-        tuple(output(seen, plan, links, number) for number in range(1, 11)),
+        cards(seen, plan, links),
+        outputs(seen, plan, links),
     )

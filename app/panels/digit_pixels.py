@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
-from app.numbers import data
+from app.panels.digit_numbers import as_json
 from app.panels.digit_tiles import Tone, ink_tones, sign_marks, signed_tones
 from app.placement import Box
 from engine.arrays import Array
@@ -41,9 +41,10 @@ def overlay(seen: Seen) -> tuple[Array | None, float]:
     kind = seen.drawing.look.overlay
     if kind == "ink" or not seen.moment.known("dC_dx", 0, 256):
         return None, 0.0
-    slopes = seen.what_if * seen.x if kind == "product" else seen.what_if
     own = seen.moment.step.gradients.dC_dx[0]
-    return (own * seen.x if kind == "product" else own), float(abs(slopes).max())
+    if kind == "product":
+        return own * seen.x, float(abs(seen.what_if * seen.x).max())
+    return own, seen.steepest_pixel
 
 
 def pixels(seen: Seen, plan: DigitLayout) -> tuple[Pixels, float]:
@@ -51,7 +52,7 @@ def pixels(seen: Seen, plan: DigitLayout) -> tuple[Pixels, float]:
     read = seen.moment.known("x")
     x = seen.x.tolist() if read else []
     values, top = overlay(seen)
-    drawn = [] if values is None else values.tolist()
+    drawn: Array | tuple[()] = () if values is None else values
     kind, *place = seen.moment.lesson.view.focus.split("-")
     pixel = place[-1] if kind == "x" or (kind == "w" and place[0] == "1") else ""
     known = seen.moment.known("dC_dx", 0, 256)
@@ -67,4 +68,4 @@ def pixels(seen: Seen, plan: DigitLayout) -> tuple[Pixels, float]:
 
 
 def _json(values: list[float]) -> str:
-    return f"[{','.join(map(data, values))}]" if values else ""
+    return as_json(values) if values else ""

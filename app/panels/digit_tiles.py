@@ -1,12 +1,14 @@
 """Pictures of pixels as a few paths: one for each strength, so that a tile of 256 pixels is some 16 elements."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array
 from engine.digits import LEVELS
 
 STRENGTHS = 8
@@ -38,10 +40,11 @@ def ink_tones(x: Sequence[float], across: int = 16) -> tuple[Tone, ...]:
         x: row by row.
         across: pixels a row.
     """
-    return _tones(np.rint(np.asarray(x, dtype=np.float64) * LEVELS).astype(int), across, LEVELS, ("ink", ""))
+    levels = np.rint(np.asarray(x, dtype=np.float64) * LEVELS).astype(np.intp)
+    return _tones(levels[np.newaxis], across, LEVELS, ("ink", ""))[0]
 
 
-def signed_tones(values: Sequence[float], top: float, across: int = 16) -> tuple[Tone, ...]:
+def signed_tones(values: Sequence[float] | Array, top: float, across: int = 16) -> tuple[Tone, ...]:
     """Values of either sign in 8 strengths of two colours; what is 0 or far below the top is left out.
 
     Args:
@@ -49,47 +52,76 @@ def signed_tones(values: Sequence[float], top: float, across: int = 16) -> tuple
         top: the magnitude of the full colour.
         across: pixels a row.
     """
+    return signed_pictures(np.asarray(values, dtype=np.float64)[np.newaxis], top, across)[0]
+
+
+def signed_pictures(values: Array, top: float, across: int = 16) -> tuple[tuple[Tone, ...], ...]:
+    """Several such pictures on one scale.
+
+    Args:
+        values: (pictures, pixels), each row by row.
+        top: the magnitude of the full colour.
+        across: pixels a row.
+    """
     return _tones(strengths(values, top), across, STRENGTHS, ("plus", "minus"))
 
 
-def strengths(values: Sequence[float], top: float) -> NDArray[np.intp]:
+def strengths(values: Sequence[float] | Array, top: float) -> NDArray[np.intp]:
     """The strength of each value with its sign, −``STRENGTHS`` to ``STRENGTHS``."""
+    numbers = np.asarray(values, dtype=np.float64)
     if not top > 0:
-        return np.zeros(len(values), dtype=np.intp)
-    shares = np.rint(np.asarray(values, dtype=np.float64) / top * STRENGTHS)
-    return np.clip(shares, -STRENGTHS, STRENGTHS).astype(np.intp)
+        return np.zeros(numbers.shape, dtype=np.intp)
+    return np.rint(numbers / top * STRENGTHS).clip(-STRENGTHS, STRENGTHS).astype(np.intp)
 
 
-def sign_marks(values: Sequence[float], top: float, across: int = 16) -> tuple[str, str]:
+def sign_marks(values: Sequence[float] | Array, top: float, across: int = 16) -> tuple[str, str]:
     """A cross in each clearly positive pixel and a dash in each clearly negative one, as two paths of unit cells."""
-    plus: list[str] = []
-    minus: list[str] = []
-    for index, strength in enumerate(strengths(values, top).tolist()):
-        if abs(strength) < MARKED:
-            continue
-        row, column = divmod(index, across)
-        dash = f"M{column + 0.25:g} {row + 0.5:g}h.5"
-        if strength > 0:
-            plus.append(f"{dash}M{column + 0.5:g} {row + 0.25:g}v.5")
-        else:
-            minus.append(dash)
-    return "".join(plus), "".join(minus)
+    strength = strengths(values, top)
+    dashes = [
+        f"M{column + 0.25:g} {row + 0.5:g}h.5"
+        for row, column in (divmod(at, across) for at in np.flatnonzero(strength <= -MARKED).tolist())
+    ]
+    crosses = [
+        f"M{column + 0.25:g} {row + 0.5:g}h.5M{column + 0.5:g} {row + 0.25:g}v.5"
+        for row, column in (divmod(at, across) for at in np.flatnonzero(strength >= MARKED).tolist())
+    ]
+    return "".join(crosses), "".join(dashes)
 
 
-def _tones(strength: NDArray[np.intp], across: int, most: int, css: tuple[str, str]) -> tuple[Tone, ...]:
-    """Each strength's pixels as one path: a run of equal ones in a row is one rectangle."""
-    if not strength.size:
-        return ()
+def _tones(strength: NDArray[np.intp], across: int, most: int, css: tuple[str, str]) -> tuple[tuple[Tone, ...], ...]:
+    """Each strength's pixels of each picture as one path: a run of equal ones in a row is one rectangle.
+
+    Args:
+        strength: (pictures, pixels), −``most`` to ``most``.
+        across: pixels a row.
+        most: the strength of the full colour.
+        css: the class of what is above 0, and of what is below.
+    """
+    pictures, pixels = strength.shape
+    found: list[list[Tone]] = [[] for _ in range(pictures)]
     rows = strength.reshape(-1, across)
     begins = np.ones(rows.shape, dtype=bool)
     begins[:, 1:] = rows[:, 1:] != rows[:, :-1]
     starts = np.flatnonzero(begins)
     lengths = np.diff(starts, append=strength.size)
-    pieces: dict[int, list[str]] = defaultdict(list)
-    for start, length, level in zip(starts.tolist(), lengths.tolist(), strength[starts].tolist(), strict=True):
-        if level:
-            row, column = divmod(start, across)
-            pieces[level].append(f"M{column} {row}h{length}v1h-{length}z")
-    return tuple(
-        Tone("".join(paths), css[level < 0], f"{abs(level) / most:.3g}") for level, paths in sorted(pieces.items())
-    )
+    levels = strength.ravel()[starts]
+    drawn = levels != 0
+    picture, at = np.divmod(starts[drawn], pixels or 1)
+    tones = picture * (2 * most + 1) + levels[drawn] + most
+    order = np.argsort(tones, kind="stable")
+    pieces = _rectangles(across, pixels)[at[order], lengths[drawn][order]].tolist()
+    tones = tones[order]
+    bounds = [*np.flatnonzero(np.diff(tones, prepend=-1)).tolist(), len(pieces)]
+    for first, end in pairwise(bounds):
+        number, level = divmod(int(tones[first]), 2 * most + 1)
+        level -= most
+        found[number].append(Tone("".join(pieces[first:end]), css[level < 0], f"{abs(level) / most:.3g}"))
+    return tuple(map(tuple, found))
+
+
+@lru_cache(maxsize=8)
+def _rectangles(across: int, pixels: int) -> NDArray[np.object_]:
+    """The path data of a run of pixels, by its first pixel and its length; (pixels, across + 1)."""
+    places = (divmod(first, across) for first in range(pixels))
+    pieces = [[f"M{column} {row}h{long}v1h-{long}z" for long in range(across + 1)] for row, column in places]
+    return np.array(pieces, dtype=object).reshape(pixels, across + 1)

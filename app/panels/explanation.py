@@ -1,6 +1,7 @@
 """The equation of the present step: one line for each operation that it did, shortened where they are many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from app.formula import Formula, Writer
 from app.language import _
@@ -73,15 +74,23 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
 def _column(moment: Moment) -> Formula:
     """∇L as the column of all partial derivatives, shortened in the middle; the table has every one."""
     write, sizes, symbols = Writer(moment), moment.sizes, moment.symbols
-    weights: list[_Row] = [
+    layers = range(1, len(sizes))
+    weights: Iterator[_Row] = (
         ("dL_dw", layer, to, source)
-        for layer in range(1, len(sizes))
+        for layer in layers
         for to in range(1, sizes[layer] + 1)
         for source in range(1, sizes[layer - 1] + 1)
-    ]
-    biases: list[_Row] = [("dL_db", layer, to) for layer in range(1, len(sizes)) for to in range(1, sizes[layer] + 1)]
-    whole = "gradient" in moment.lesson.view.panels
-    shown: list[_Row | None] = [*weights, *biases] if whole else [*_ends(weights, MOST_ROWS - 3), *_ends(biases, 3)]
+    )
+    biases: Iterator[_Row] = (("dL_db", layer, to) for layer in layers for to in range(1, sizes[layer] + 1))
+    whole, last = "gradient" in moment.lesson.view.panels, moment.last
+    shown: list[_Row | None] = (
+        [*weights, *biases]
+        if whole
+        else [
+            *_ends(weights, ("dL_dw", last, sizes[-1], sizes[-2]), MOST_ROWS - 3),
+            *_ends(biases, ("dL_db", last, sizes[-1]), 3),
+        ]
+    )
     names = [rf"\partial L / \partial {symbols.tex(_name(symbols, row))}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row) if row else r"\vdots" for row in shown]
     return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
@@ -91,8 +100,10 @@ def _name(symbols: Symbols, row: _Row) -> str:
     return symbols.weight(*row[1:]) if len(row) == 4 else symbols.bias(*row[1:])
 
 
-def _ends(rows: Sequence[_Row], most: int) -> list[_Row | None]:
-    return [*rows] if len(rows) <= most else [*rows[: most - 2], None, rows[-1]]
+def _ends(rows: Iterator[_Row], last: _Row, most: int) -> list[_Row | None]:
+    """The first rows and the last; those between are thousands in a large network, and are not written down."""
+    first = [*islice(rows, most + 1)]
+    return [*first] if len(first) <= most else [*first[: most - 2], None, last]
 
 
 def _matrix(rows: list[str]) -> str:

@@ -14,7 +14,7 @@ from app.build import build_id
 from app.caching import cached
 from app.deps import prefix
 from app.drawing import Drawing, first_drawing
-from app.drawing_lesson import network, seen
+from app.drawing_lesson import network, seen, weight_scale
 from app.drawing_links import DrawingLinks
 from app.drawing_url import drawing_query, parse_drawing
 from app.errors import BadInput
@@ -22,7 +22,7 @@ from app.guard import GuardedRoute, guarded
 from app.language import _
 from app.limits import MAX_PEN_SIDE, MAX_PICTURE_BYTES, MIN_IMAGE_SIDE
 from app.panels.digit_area import digit_area, title
-from app.panels.digit_cards import TILE_COLUMNS, weight_scale
+from app.panels.digit_cards import TILE_COLUMNS
 from app.panels.digit_pen import digit_pen
 from app.panels.digit_readout import digit_readout
 from app.pictures import png, read_picture, tiles_png

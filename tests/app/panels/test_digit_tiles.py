@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.panels.digit_tiles import STRENGTHS, Tone, ink_tones, sign_marks, signed_tones
+from app.panels.digit_tiles import STRENGTHS, Tone, ink_tones, sign_marks, signed_pictures, signed_tones
 
 _PIECE = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
 values = st.lists(st.floats(-2, 2), min_size=256, max_size=256)
@@ -46,6 +46,12 @@ def test_a_signed_picture_shows_sign_and_magnitude(drawn: list[float]) -> None:
         css, opacity = seen.get(divmod(index, 16), ("", 0.0))
         assert abs(opacity - abs(value) / (top or 1)) <= 0.5 / STRENGTHS + 1e-3
         assert css in ("", "plus" if value > 0 else "minus")
+
+
+@given(st.lists(values, min_size=1, max_size=3))
+def test_pictures_drawn_together_are_those_drawn_alone(drawn: list[list[float]]) -> None:
+    top = np.abs(drawn).max()
+    assert signed_pictures(np.array(drawn), top) == tuple(signed_tones(one, top) for one in drawn)
 
 
 def test_what_is_beyond_the_scale_has_the_full_colour() -> None:

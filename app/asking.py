@@ -5,7 +5,7 @@ A wrong one that is what a known mistake gives is met by that mistake's name.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Literal
@@ -54,6 +54,7 @@ class Question:
         choices: value and words of each, where one is to be chosen.
         mistakes: known ones, the likeliest first.
         scale: what the tolerance is relative to, where that is not the number itself: of a new value its change.
+        praise: what is said to a right answer in place of «Right.» and of the number, where a plain one would mislead.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     scale: float | None = None
+    praise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Reply:
         words: the verdict in a sentence.
         truth: the right answer as printed, and at full precision where it is a number.
         because: why.
+        told: whether the words have the right answer in them already.
     """
 
     given: str
@@ -83,6 +86,7 @@ class Reply:
     words: str
     truth: tuple[str, str]
     because: str
+    told: bool = False
 
 
 def reply(question: Question, given: str) -> Reply:
@@ -109,7 +113,7 @@ def reply(question: Question, given: str) -> Reply:
         return said(None, _("Type a number, such as 0.25 or −3e-2."))
     true = float(question.right)
     if close(number, true, slack, question.scale):
-        return said(True, _("Right."))
+        return replace(said(True, question.praise or _("Right.")), told=bool(question.praise))
     known = [
         mistake
         for mistake in question.mistakes

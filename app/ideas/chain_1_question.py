@@ -73,6 +73,7 @@ def question(it: Chain, state: State) -> Question:
             by_rates=text(by_rates),
             delta_z=text(it.delta_z),
         ),
+        praise=_measured(it) if measured else "",
         mistakes=(
             Mistake(it.dz_dx, _("That is dz/dx: how many times as far as x does z move. Δz is that times Δx.")),
             Mistake(
@@ -92,4 +93,13 @@ def question(it: Chain, state: State) -> Question:
             ),
             Mistake(it.z + it.delta_z, _("That is the new z. Δz is by how much it differs from the old one.")),
         ),
+    )
+
+
+def _measured(it: Chain) -> str:
+    """What is said to one who measured instead of multiplying: both numbers, so that neither passes for the other."""
+    return _(
+        "Right: measured it is {delta_z}; the slope alone says {by_rates}.",
+        delta_z=text(it.delta_z),
+        by_rates=text(it.dz_dx * it.delta_x),
     )

@@ -8,6 +8,7 @@ from app.ideas.chain_1 import IDEA, View, view
 from app.ideas.chain_1_question import ROUND, State
 from app.ideas.idea import IdeaLinks
 from tests.client import Client
+from tests.reading import read
 
 LINKS = IdeaLinks(IDEA)
 
@@ -29,7 +30,7 @@ def test_the_first_question_by_hand() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("3", "Right."), ("3.5", "Right."), ("3,0", "Right."), ("6", "That is dz/dx"), ("1.5", "That is Δy"),
+        ("3", "Right."), ("3.5", "Right: measured it is 3.5; the slope alone says 3."), ("3,0", "Right."), ("6", "That is dz/dx"), ("1.5", "That is Δy"),
         ("1", "dy/dx is missing"), ("2.5", "added"), ("9", "new z"), ("-3", "the sign is not"), ("20", "Not so"),
     ],
 )  # fmt: skip
@@ -37,6 +38,13 @@ def test_each_mistake_is_met_by_its_name(answer: str, words: str) -> None:
     said = seen(answer=answer).reply
     assert said is not None
     assert words in said.words
+
+
+def test_the_measured_change_is_not_called_the_slopes(client: Client) -> None:
+    measured = read(client.get("/panels/ideas/chain-1?answer=3.5").text).by_id("ask-answer").text
+    assert "measured it is 3.5; the slope alone says 3." in measured
+    assert "It is 3" not in measured
+    assert "It is 3." in read(client.get("/panels/ideas/chain-1?answer=3").text).by_id("ask-answer").text
 
 
 def test_a_rate_taken_at_the_wrong_place_is_known() -> None:

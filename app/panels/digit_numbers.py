@@ -27,6 +27,23 @@ def number_of(key: str, value: float | None) -> Number:
     return Number(key) if value is None else Number(key, text(value), data(value))
 
 
+def drawn(number: Number, at: str, *, live: bool = False) -> str:
+    """A number as an element; a page has a hundred, and nothing in them needs to be escaped.
+
+    Args:
+        number: what is written.
+        at: where, and its classes, as ``standing`` says it.
+        live: whether it changes while the pen moves.
+    """
+    value = f' data-value="{number.data}"' if number.data else ""
+    return f'<text {at} id="{number.id}"{value}{" data-live" if live else ""}>{number.content}</text>'
+
+
+def standing(x: float, y: float, css: str) -> str:
+    """Where a number stands within its card or row, and its classes."""
+    return f'x="{x:g}" y="{y:g}" class="num {css}"'
+
+
 def value_of(seen: Seen, quantity: str, *place: int) -> float | None:
     """A quantity's value; None where it is not known yet."""
     return seen.moment.number(quantity, *place) if seen.moment.known(quantity, *place) else None

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.language import _
 from app.links import Go
 from app.numbers import data, text
-from app.panels.digit_numbers import Number, number_of, spoken, value_of
-from app.panels.digit_tiles import Tone, signed_pictures
+from app.panels.digit_numbers import Number, drawn, number_of, spoken, standing, value_of
+from app.panels.digit_tiles import Tone, painted, signed_pictures
 from app.placement import Box
 
 
@@ -27,10 +29,9 @@ class Output:
         bar: the length of the bar of y.
         new_bar: the length after the update, or None.
         goal: where the target stands on the scale of the bar, or None.
-        y: the output.
+        fore: y.
         target: the target in letters, where it is known and has room; else "".
-        delta: ∂C/∂z; None where y after the update has its place.
-        new: y after the update; None before it.
+        back: ∂C/∂z, and y after the update beside it or in its place.
         what_if: ∂C/∂x if this digit were the target.
     """
 
@@ -43,23 +44,23 @@ class Output:
     bar: float
     new_bar: float | None
     goal: float | None
-    y: Number
+    fore: Markup
     target: str
-    delta: Number | None
-    new: Number | None
-    what_if: tuple[Tone, ...]
+    back: Markup
+    what_if: Markup
 
 
-def outputs(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> tuple[Output, ...]:
-    """The rows of all outputs at a moment."""
+def outputs(seen: Seen, plan: DigitLayout, links: DrawingLinks, *, live: bool = False) -> tuple[Output, ...]:
+    """The rows of all outputs at a moment; ``live`` while the pen moves."""
     pictures: tuple[tuple[Tone, ...], ...] = ((),) * 10
     if seen.moment.known("dC_dx", 0, 256):
         pictures = signed_pictures(seen.what_if, seen.steepest_pixel)
-    return tuple(_output(seen, plan, links, digit, tones) for digit, tones in enumerate(pictures))
+    return tuple(_output(seen, plan, links, digit, painted(tones), live) for digit, tones in enumerate(pictures))
 
 
-def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what_if: tuple[Tone, ...]) -> Output:
-    moment, neuron, long = seen.moment, digit + 1, plan.metrics.bar[2]
+def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what_if: Markup, live: bool) -> Output:
+    moment, neuron, m = seen.moment, digit + 1, plan.metrics
+    long = m.bar[2]
     place, ending, symbols = (moment.last, neuron), f"{moment.last}-{neuron}", moment.symbols
     aimed, wanted, updated = digit == seen.target, moment.known("C"), moment.known("L_new")
     value = value_of(seen, "y", *place)
@@ -68,10 +69,12 @@ def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what
         number_of(f"{quantity}-{ending}", value_of(seen, quantity, *place)) for quantity in ("da_dz", "dC_dz")
     )
     words = spoken(seen, place, y, slope, delta)
-    new: Number | None = None
+    back = drawn(delta, standing(*m.back, "end back"))
     if updated:
-        after = float(seen.y_new[digit])
-        new = Number(f"y_new-{ending}", f"→ {text(after)}", data(after))
+        after, beside = float(seen.y_new[digit]), m.new[0] > 0
+        at = standing(*m.new, "new start") if beside else standing(*m.back, "new end")
+        new = drawn(Number(f"y_new-{ending}", f"→ {text(after)}", data(after)), at)
+        back = back + new if beside else new
         said = _("{name} after the update", name=symbols.activation(*place))
         words = _(", ").join((words, f"{said} {text(after)}"))
     css = "mark output" + (" target" if aimed and wanted else "")
@@ -80,7 +83,6 @@ def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what
         ending, digit, links.target(digit),
         _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=words), css, plan.nodes[place],
         (value or 0.0) * long, float(seen.y_new[digit]) * long if updated else None,
-        (long if aimed else 0.0) if wanted else None, y,
-        f"{symbols.target(neuron)} = {1 if aimed else 0}" if wanted and plan.metrics.target[0] else "",
-        delta if new is None or plan.metrics.new[0] else None, new, what_if,
+        (long if aimed else 0.0) if wanted else None, Markup(drawn(y, standing(*m.y, "start fore strong"), live=live)),
+        f"{symbols.target(neuron)} = {1 if aimed else 0}" if wanted and m.target[0] else "", Markup(back), what_if,
     )  # fmt: skip

@@ -46,6 +46,6 @@ def digit_pen(seen: Seen, links: DrawingLinks) -> DigitPen:
         None if seen.drawing.blank else seen.digit,
         outputs_json(seen),
         pixels(seen, plan)[0],
-        cards(seen, plan, links),
-        outputs(seen, plan, links),
+        cards(seen, plan, links, live=True),
+        outputs(seen, plan, links, live=True),
     )

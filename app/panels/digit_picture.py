@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
@@ -10,7 +12,7 @@ from app.numbers import text
 from app.panels.digit_cards import TILE_COLUMNS, Card, cards
 from app.panels.digit_edges import Edges, edges
 from app.panels.digit_lit import lit
-from app.panels.digit_numbers import Number, number_of, value_of
+from app.panels.digit_numbers import drawn, number_of, standing, value_of
 from app.panels.digit_outputs import Output, outputs
 from app.panels.digit_pixels import Pixels, pixels
 
@@ -26,7 +28,7 @@ class DigitPicture:
         pixels: what the network sees.
         cards: the hidden neurons.
         outputs: the outputs.
-        loss: C.
+        loss: C as printed, and as it is drawn; nothing until it is known.
         loss_href: the page with it in focus.
         edges: the edges that are drawn.
         focused: those of what is in focus, as path data and classes.
@@ -40,7 +42,7 @@ class DigitPicture:
     pixels: Pixels
     cards: tuple[Card, ...]
     outputs: tuple[Output, ...]
-    loss: Number
+    loss: tuple[str, Markup]
     loss_href: str
     edges: Edges
     focused: tuple[tuple[str, str], ...]
@@ -62,10 +64,19 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
     shown, top = pixels(seen, plan)
     lies = _(OVERLAYS[seen.drawing.look.overlay])
     return DigitPicture(
-        plan, shown, cards(seen, plan, links), outputs(seen, plan, links), number_of("C", value_of(seen, "C")),
+        plan, shown, cards(seen, plan, links), outputs(seen, plan, links), _loss(seen, plan),
         links.focus("C"), edges(seen, plan, links), lit(seen, plan), tiles,
         TILE_COLUMNS, _legend(seen), (lies, text(-top), text(top)) if top else None,
     )  # fmt: skip
+
+
+def _loss(seen: Seen, plan: DigitLayout) -> tuple[str, Markup]:
+    value = value_of(seen, "C")
+    if value is None:
+        return "", Markup()
+    C = number_of("C", value)
+    at = standing(46 + 1.3 * plan.metrics.loss, plan.loss.height / 2 + 7, "value start fore")
+    return C.content, Markup(drawn(C, at))
 
 
 def _legend(seen: Seen) -> str:

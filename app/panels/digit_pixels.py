@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.panels.digit_numbers import as_json
-from app.panels.digit_tiles import Tone, ink_tones, sign_marks, signed_tones
+from app.panels.digit_tiles import ink_tones, painted, sign_marks, signed_tones
 from app.placement import Box
 from engine.arrays import Array
 
@@ -25,9 +27,9 @@ class Pixels:
     """
 
     box: Box
-    ink: tuple[Tone, ...]
+    ink: Markup
     x: str
-    overlay: tuple[Tone, ...]
+    overlay: Markup
     marks: tuple[str, str]
     slope: str
     focus: tuple[int, int] | None
@@ -58,9 +60,9 @@ def pixels(seen: Seen, plan: DigitLayout) -> tuple[Pixels, float]:
     known = seen.moment.known("dC_dx", 0, 256)
     return Pixels(
         plan.pixels,
-        ink_tones(x),
+        painted(ink_tones(x)),
         _json(x),
-        signed_tones(drawn, top),
+        painted(signed_tones(drawn, top)),
         sign_marks(drawn, top),
         _json(seen.moment.step.gradients.dC_dx[0].tolist()) if known else "",
         (divmod(int(pixel) - 1, 16)[1], divmod(int(pixel) - 1, 16)[0]) if pixel else None,

@@ -1,11 +1,13 @@
 """Pictures of pixels as a few paths: one for each strength, so that a tile of 256 pixels is some 16 elements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 import numpy as np
+from markupsafe import Markup
 from numpy.typing import NDArray
 
 from engine.arrays import Array
@@ -31,6 +33,18 @@ class Tone:
     path: str
     css: str
     opacity: str
+
+
+def painted(tones: Iterable[Tone]) -> Markup:
+    """The tones as elements; a page has hundreds, and nothing in them needs to be escaped.
+
+    Ink has the colour of what it lies in: it is drawn once more, in other colours, as the gradients of the first layer.
+    """
+    pieces: list[str] = []
+    for css, several in groupby(tones, key=attrgetter("css")):
+        paths = "".join(f'<path fill-opacity="{tone.opacity}" d="{tone.path}"/>' for tone in several)
+        pieces.append(paths if css == "ink" else f'<g class="{css}">{paths}</g>')
+    return Markup("".join(pieces))
 
 
 def ink_tones(x: Sequence[float], across: int = 16) -> tuple[Tone, ...]:

@@ -1,4 +1,4 @@
-"""«∂z/∂w is the input»: any weight of any network, and a round of quick questions."""
+"""∂z/∂w, read off the forward pass: any weight of any network, and a round of quick questions."""
 
 from dataclasses import dataclass, replace
 
@@ -87,11 +87,7 @@ def _view(state: Forward, links: IdeaLinks[Forward]) -> ForwardView:
         return replace(state, lesson=zoomed) if quiz else put(zoomed.viewed(focus=lesson.view.focus))
 
     present = _lit(now, it) if shown else NOTHING_LIT
-    legend = (
-        _("The answer is in this picture.")
-        if quiz
-        else _("Click any weight or bias; the number in front of it is the answer.")
-    )
+    legend = _("The answer is in this picture.") if quiz else _("Click any weight or bias to be asked about it.")
     examples = range(1, now.batch + 1) if 1 < now.batch <= MOST_LISTED else ()
     write = Equations(now)
     return ForwardView(
@@ -168,10 +164,10 @@ def _same(now: Moment, it: Parameter) -> str:
 
 IDEA: Idea[Forward] = Idea(
     name="forward",
-    title=N_("Forward pass: ∂z/∂w is the input"),
+    title=N_("Forward pass: read off ∂z/∂w"),
     lead=N_(
-        "How fast does z change with a weight? Look at what stands in front of the weight’s wire: that number"
-        " is the answer."
+        "How fast does z change with a weight? No derivative has to be worked out for it: once the forward pass"
+        " is done, the answer is one of the numbers in the picture. Which one?"
     ),
     notes=N_(
         "Forward pass: compute ∂z/∂w. z = w₁x₁ + w₂x₂ + b, so ∂z/∂w₁ = x₁ and ∂z/∂w₂ = x₂: see which input"

@@ -92,7 +92,7 @@ def _given(state: Forward, text: str) -> Forward:
 def _result(state: Forward, now: Moment, score: int, marks: list[str]) -> str:
     sizes = "-".join(map(str, now.sizes))
     return _(
-        "∂z/∂w is the input, network {sizes}, round {round}: {score} of {asked} right {marks}",
+        "∂z/∂w read off, network {sizes}, round {round}: {score} of {asked} right {marks}",
         sizes=sizes,
         round=state.round,
         score=score,

@@ -1,4 +1,4 @@
-"""What the address of «∂z/∂w is the input» says."""
+"""What the address of «read off ∂z/∂w» says."""
 
 from dataclasses import dataclass, replace
 from typing import Any

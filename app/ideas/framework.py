@@ -1,4 +1,7 @@
-"""«The framework»: read the inputs going forward, run it in reverse, multiply; every product in one table."""
+"""«The framework»: read the inputs going forward, run it in reverse, multiply; every product in one table.
+
+How a product is made is not on the page before one is in sight.
+"""
 
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +22,7 @@ from app.ideas.framework_table import (
 from app.ideas.framework_words import how_many, of_a_batch
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.networks import Networks, at_end_of_backward, networks
-from app.ideas.of_lesson import LESSON_ROWS, OPENING, PictureLinks, checked, plainly
+from app.ideas.of_lesson import LESSON_ROWS, NOTHING_LIT, OPENING, PictureLinks, checked, plainly
 from app.language import _
 from app.lesson import Lesson
 from app.links import Go
@@ -33,6 +36,11 @@ from app.panels.present import Present
 from engine.words import N_
 
 SHOW = "show"
+
+RULE = N_(
+    "① Forward pass: read the input in front of every weight, ∂z/∂w. ② Backward pass: run the network in"
+    " reverse for every ∂C/∂z. ③ Multiply. That is all of backpropagation."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,11 @@ class View:
         networks: the choice of the network.
         picture: the network at the end of its backward pass, the two factors lit.
         tables: one a layer.
-        sentence: what there is to see.
+        sentence: the two factors, once the product is in sight; else what is asked.
+        rule: how every product is made, once one is in sight; else "".
         asked: the question and what was said to the answer; None where everything is in sight.
-        equation: the product as a formula.
+        equation: the product as a formula, once it is in sight.
+        shown: whether the product that is asked for is in sight.
         hidden: what the question's form sends besides.
         show: shows this product; None where it is in sight.
         next: asks for the next covered one, once this one is in sight.
@@ -78,8 +88,10 @@ class View:
     picture: Picture
     tables: tuple[LayerTable, ...]
     sentence: str
+    rule: str
     asked: tuple[Question, Reply | None] | None
-    equation: Formula
+    equation: Formula | None
+    shown: bool
     hidden: tuple[tuple[str, str], ...]
     show: Go | None
     next: Go | None
@@ -111,7 +123,7 @@ def _view(state: Framework, links: IdeaLinks[Framework]) -> View:
         return replace(at, lesson=lesson.viewed(focus=seen_as.focus, zoom=seen_as.zoom, drawn=seen_as.drawn))
 
     looked = now.lesson.viewed(focus=_focus(asked), drawn=lesson.view.drawn)
-    lit = Present((), frozenset(), frozenset(_terms(asked)))
+    lit = Present((), frozenset(), frozenset(_terms(asked))) if shown else NOTHING_LIT
     go = {one: links.to(replace(settled, ask=key_of(one))) for one in cells(sizes)}
     all_seen = following is None
     return View(
@@ -119,9 +131,11 @@ def _view(state: Framework, links: IdeaLinks[Framework]) -> View:
         networks=networks(lesson, links, put),
         picture=drawn(replace(now, lesson=looked), lit, PictureLinks(looked, links, look)),
         tables=tuple(layer_table(now, layer, asked, sight, go) for layer in range(1, len(sizes))),
-        sentence=_sentence(now, asked),
+        sentence=_sentence(now, asked) if shown else about.words,
+        rule=_(RULE) if sight else "",
         asked=None if shown and not said else (about, said),
-        equation=_equation(lesson, asked, shown=shown),
+        equation=_equation(lesson, asked) if shown else None,
+        shown=shown,
         hidden=links.hidden(state, "answer"),
         show=None if shown else links.to(replace(state, answer=SHOW)),
         next=links.to(replace(settled, ask=key_of(following))) if shown and following else None,
@@ -160,10 +174,10 @@ def _sentence(now: Moment, asked: Number) -> str:
     )
 
 
-def _equation(lesson: Lesson, asked: Number, *, shown: bool) -> Formula:
-    """The product with its two numbers; with the result once that is in sight."""
+def _equation(lesson: Lesson, asked: Number) -> Formula:
+    """The product with its two numbers and the result."""
     end = at_end_of_backward(lesson)
-    now = moment(end.at(end.time + len(end.program) - end.done - 1) if shown else end)
+    now = moment(end.at(end.time + len(end.program) - end.done - 1))
     write, (quantity, place) = Equations(now), asked
     if quantity == "dC_db":
         return write.bias_gradient(place[0], place[1], 0)
@@ -202,10 +216,10 @@ def _canonical(state: Framework) -> Framework:
 
 IDEA: Idea[Framework] = Idea(
     name="framework",
-    title=N_("The framework: forward, backward, multiply"),
+    title=N_("The framework: both passes put together"),
     lead=N_(
-        "① Forward pass: read the input in front of every weight, ∂z/∂w. ② Backward pass: run the network in"
-        " reverse for every ∂C/∂z. ③ Multiply. That is all of backpropagation."
+        "The forward pass and the backward pass are over, and the picture holds what both have left. That is enough"
+        " for the slope of every weight and bias. How?"
     ),
     notes=N_(
         "∂C(θ)/∂w = ∂z/∂w · ∂C/∂z: the first factor from the forward pass, «read the input directly», the"

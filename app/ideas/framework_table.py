@@ -55,19 +55,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A number at the edge of a table.
+    """A number at the edge of a table: of which factor the products of its row or column are made.
 
     Attributes:
-        name: its letter.
-        value: the number.
-        ref: its id on the picture.
+        name: its letter; "" as long as none of these products is in sight.
+        value: the number; None likewise.
+        ref: its id on the picture; "" likewise, and for the 1 of the biases.
         now: whether it belongs to the cell that is asked for.
     """
 
     name: str
-    value: Shown
+    value: Shown | None
     ref: str
     now: bool
+
+    @classmethod
+    def of(cls, name: str, value: float, ref: str, *, seen: bool, now: bool) -> "Margin":
+        """This number, or none of it."""
+        return cls(name, Shown.of(value), ref, now) if seen else cls("", None, "", now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +115,28 @@ def layer_table(
 
     def row(to: int) -> tuple[Margin, tuple[Cell, ...]]:
         now = asked is not None and asked[1][:2] == (layer, to)
-        delta = Shown.of(moment.number("dC_dz", layer, to))
-        cells_here = tuple(of(one) for one in here if one[1][1] == to)
-        return Margin(symbols.delta(layer, to), delta, f"dC_dz-{layer}-{to}", now), cells_here
+        row_here = [one for one in here if one[1][1] == to]
+        margin = Margin.of(
+            symbols.delta(layer, to), moment.number("dC_dz", layer, to), f"dC_dz-{layer}-{to}",
+            seen=not open_ones.isdisjoint(row_here), now=now,
+        )  # fmt: skip
+        return margin, tuple(map(of, row_here))
+
+    def seen(source: int | None) -> bool:
+        """Whether a product of the column is in sight; None: that of the biases."""
+        return any((one[1][2:] or (None,)) == (source,) for one in here if one in open_ones)
 
     quantity = "a" if layer > 1 else "x"
     inputs = [
-        Margin(
-            symbols.activation(layer - 1, source), Shown.of(moment.number("a", layer - 1, source)),
-            f"{quantity}-{layer - 1}-{source}", asked is not None and asked[1][::2] == (layer, source),
+        Margin.of(
+            symbols.activation(layer - 1, source), moment.number("a", layer - 1, source),
+            f"{quantity}-{layer - 1}-{source}", seen=seen(source),
+            now=asked is not None and asked[1][::2] == (layer, source),
         )
         for source in range(1, min(sizes[layer - 1], MOST) + 1)
     ]  # fmt: skip
-    inputs.append(Margin("1", Shown.of(1.0), "", asked is not None and asked[0] == "dC_db" and asked[1][0] == layer))
+    of_biases = asked is not None and asked[0] == "dC_db" and asked[1][0] == layer
+    inputs.append(Margin.of("1", 1.0, "", seen=seen(None), now=of_biases))
     beyond = max(sizes[layer], sizes[layer - 1]) > MOST
     return LayerTable(
         _("Into {layer}", layer=symbols.layer(layer)), tuple(inputs),

@@ -44,7 +44,7 @@ def test_a_round_by_keyboard_alone(page: Page) -> None:
         if turn < 5:
             with swap(page):
                 page.locator("#next-question").press("Enter")
-    expect(page.locator("#result")).to_have_value("∂z/∂w is the input, network 2-2-2-2, round 1: 0 of 5 right ✗✗✗✗✗")
+    expect(page.locator("#result")).to_have_value("∂z/∂w read off, network 2-2-2-2, round 1: 0 of 5 right ✗✗✗✗✗")
     cold = page.content()
     page.reload()
     expect(page.locator("#score")).to_have_text("0 right of 5 answered")

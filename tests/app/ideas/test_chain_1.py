@@ -30,7 +30,8 @@ def test_the_first_question_by_hand() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("3", "Right."), ("3.5", "Right: measured it is 3.5; the slope alone says 3."), ("3,0", "Right."), ("6", "That is dz/dx"), ("1.5", "That is Δy"),
+        ("3", "Right."), ("3.5", "measured it is 3.5; the slope alone says 3."),
+        ("3,0", "Right."), ("6", "That is dz/dx"), ("1.5", "That is Δy"),
         ("1", "dy/dx is missing"), ("2.5", "added"), ("9", "new z"), ("-3", "the sign is not"), ("20", "Not so"),
     ],
 )  # fmt: skip

@@ -169,3 +169,17 @@ def test_any_lesson_and_its_address_comes_back(lesson: Lesson) -> None:
     shown = IDEA.view(it, IdeaLinks(IDEA))
     assert isinstance(shown, ForwardView)
     assert shown.round
+
+
+@pytest.mark.parametrize("address", ["/ideas/forward", "/ideas/forward?answer=much", "/ideas/forward?round=3"])
+def test_that_it_is_the_input_is_not_on_the_page_before_an_answer(client: Client, address: str) -> None:
+    before = client.get(address).text
+    for word in ("is the input", "in front", "stands in", "In the notes", "∂z/∂w₁ = x₁"):
+        assert word not in before, word
+
+
+def test_the_notes_stand_there_after_an_answer(client: Client) -> None:
+    for address in ("answer=4", "answer=0.982", "reveal=1", "round=3&a1=4"):
+        page = client.get(f"/ideas/forward?{address}", follow_redirects=True).text
+        assert "In the notes" in page, address
+        assert "∂z/∂w₁ = x₁" in page

@@ -142,3 +142,24 @@ def test_any_lessons_address_opens_it(it: Lesson) -> None:
     state = IDEA.parse(parse_qsl(query(it), keep_blank_values=True))
     assert IDEA.parse(parse_qsl(IDEA.query(state), keep_blank_values=True)) == state
     assert isinstance(IDEA.view(state, IdeaLinks(IDEA)), View)
+
+
+def test_how_a_product_is_made_is_not_on_the_page_before_one_is_seen(client: Client) -> None:
+    """Neither the lead nor the notes, no factor beside the question, none lit, and no formula of it."""
+    before = client.get("/ideas/framework").text
+    for word in ("Multiply", "multiply", "first factor", "multiplication", "In the notes", "∂z/∂w", "In front of w₅"):
+        assert word not in before, word
+    it = read(before).by_id("lesson")
+    assert not it.all("math")
+    assert not [one for one in it.walk() if "lit" in (one.get("class") or "").split()]
+    assert not [one for table in it.all("table") for one in table.walk() if "data-value" in one]
+    after = client.get("/ideas/framework?answer=-0.0449").text
+    for word in ("③ Multiply", "first factor", "In the notes", "In front of w₅"):
+        assert word in after, word
+    margins = [one["data-ref"] for one in read(after).walk() if one.tag == "b" and "data-ref" in one]
+    assert margins == ["a-1-1", "dC_dz-2-1", "dC_dw-2-1-1"]
+
+
+def test_an_answer_that_cannot_be_read_uncovers_nothing(client: Client) -> None:
+    assert not page(client, "answer=much").all("math")
+    assert "③ Multiply" not in client.get("/ideas/framework?answer=much").text

@@ -21,7 +21,7 @@ from app.prepared_runs import PREPARED_RUNS
 from app.pruning import pruned
 from app.raster import available
 from app.roots import EmbedRoot, language_prefix
-from app.template_calls import DirectContext, DirectTemplate, translated
+from app.template_calls import DirectEnvironment, translated
 from app.text_width import digits_wide
 
 
@@ -43,7 +43,7 @@ def coordinate(value: float) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
+    environment = DirectEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,8 +54,6 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.code_generator_class = Generator
-    environment.template_class = DirectTemplate
-    environment.context_class = DirectContext
     environment.install_gettext_callables(gettext, nplain, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(gettext=translated, _=translated)
     environment.filters.update(mathml=mathml, formula=formula, n=coordinate, say=_, digits=digits_wide)

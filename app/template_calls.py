@@ -4,10 +4,10 @@ Jinja asks of every callee whether it wants the context, and of every import whe
 page calls some three hundred times and imports some forty; here what is known needs no question.
 """
 
+from collections.abc import MutableMapping
 from typing import Any
 
-from jinja2 import Template
-from jinja2.environment import TemplateModule
+from jinja2 import Environment
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -26,12 +26,17 @@ class DirectContext(Context):
         return callee(*args, **kwargs)
 
 
-class DirectTemplate(Template):
-    """A template whose macros know the globals of the environment, as all of ours do, and no others."""
+class DirectEnvironment(Environment):
+    """An environment whose templates all know its globals, and no others.
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        del ctx
-        return super()._get_default_module()
+    Jinja gives each template a chain of two mappings, which it walks at every import and every include.
+    """
+
+    context_class = DirectContext
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of the environment, which are complete before the first template is loaded."""
+        return {**self.globals, **d} if d else self.globals
 
 
 def translated(message: str, /, **values: Any) -> Markup:

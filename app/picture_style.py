@@ -29,12 +29,12 @@ _FONTS = (
     " sans-serif; font-variant-numeric: tabular-nums }"
 )
 _HEAVIEST = 6
-_OF_EVERY_PAGE = "style.css"
+_OF_EVERY_PAGE = ("style.css", "picture.css")
 
 
 def palette(*also: str) -> dict[str, Pair]:
     """Each colour by its name: on light and on dark ground; ``also`` as in ``style_of``."""
-    return sheets((_OF_EVERY_PAGE, *also)).palette
+    return sheets((*_OF_EVERY_PAGE, *also)).palette
 
 
 def style_of(classes: frozenset[str], theme: str, *also: str) -> str:
@@ -43,9 +43,9 @@ def style_of(classes: frozenset[str], theme: str, *also: str) -> str:
     Args:
         classes: those of the picture's elements.
         theme: ``light`` and ``dark`` write colours as such, which every program reads; ``auto`` follows the device.
-        also: the names of the page's stylesheets besides that of every page.
+        also: the names of the page's stylesheets besides those of every page.
     """
-    read = sheets((_OF_EVERY_PAGE, *also))
+    read = sheets((*_OF_EVERY_PAGE, *also))
     lines = [*read.fonts, _FONTS]
     for written, body in read.rules:
         selectors = written.replace(":not(.lit)", f".{NOT_LIT}")

@@ -1,6 +1,7 @@
 """Every link out of a drawing: like those of a lesson, to the addresses of the digit page."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from app.drawing import ALL_EDGES, SHOWN, Drawing, Look
 from app.drawing_lesson import Seen
@@ -24,6 +25,7 @@ class DrawingLinks(Links):
         self.drawing = seen.drawing
         self.root = root
         self._steps = {}
+        self._targets: dict[int, Go] = {}
         self._bare = self.page(self._focusing(""))
         self._focused = self.page(self._focusing(_ANY)).split(f"focus={_ANY}")
 
@@ -56,7 +58,9 @@ class DrawingLinks(Links):
 
     def target(self, digit: int) -> Go:
         """Another target, at the same moment."""
-        return self.go(self.drawing.towards(digit))
+        if digit not in self._targets:
+            self._targets[digit] = self.go(self.drawing.towards(digit))
+        return self._targets[digit]
 
     def did(self, what: str, times: int = 1) -> Go:
         """One more step towards the present target, of the ``weights`` or of the drawing's ``ink``."""
@@ -70,7 +74,7 @@ class DrawingLinks(Links):
 
     def other(self, **changes: object) -> Go:
         """Another network or another drawing; what does not fit it is let go: cursor, focus, steps that were done."""
-        changed: Drawing = replace(self.drawing, deeds=(), view=replace(self.drawing.view, focus=""), **changes)  # type: ignore[arg-type]
+        changed: Drawing = replace(self._afresh, **changes)  # type: ignore[arg-type]
         if changed.seed is None:
             changed = replace(changed, trained=0)
         return self.go(
@@ -78,6 +82,10 @@ class DrawingLinks(Links):
             if changed.at in changed.program.places or not changed.at
             else changed.within(changed.program.end_of("gradients"))
         )
+
+    @cached_property
+    def _afresh(self) -> Drawing:
+        return replace(self.drawing, deeds=(), view=replace(self.drawing.view, focus=""))
 
     def _of(self, lesson: Lesson) -> Drawing:
         return replace(self.drawing.within(lesson.time), view=lesson.view)

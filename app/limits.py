@@ -170,7 +170,7 @@ MAX_TRAINED = 3_000
 """Updates of training in front of the user: a third of a second, and little is left to learn."""
 
 MAX_DRAWINGS_BEGUN = 256
-"""Drawings whose weights a process keeps, some 70 kB each: from one step to the next they are the same."""
+"""Drawings whose numbers a process keeps, some 150 kB each: a lecture hall's, who step through theirs side by side."""
 
 MAX_DRAWN_EDGES = 500
 """Edges drawn one by one, each of which can be pointed at; all of them are drawn in bulk."""

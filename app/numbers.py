@@ -26,8 +26,7 @@ def text(value: float, digits: int = DIGITS) -> str:
         return "∞" if value > 0 else f"{MINUS}∞"
     if value == 0:
         return "0"
-    shortest = repr(float(value))
-    exact = _plain(shortest) if 1e-4 <= abs(value) < 1e6 else ""
+    exact = plain(value) if 1e-4 <= abs(value) < 1e6 else ""
     if exact and len(exact.lstrip("-0.").replace(".", "")) <= max(digits, len(str(int(abs(value))))):
         return exact.replace("-", MINUS)
     return _rounded(value, digits).replace("-", MINUS)
@@ -65,11 +64,6 @@ def like(value: float, printed: str) -> str:
     """The number rounded to as many places after the point as a printed figure has."""
     places = len(printed.partition(".")[2])
     return str(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places))).replace("-", MINUS)
-
-
-def _plain(shortest: str) -> str:
-    whole = format(Decimal(shortest), "f")
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole
 
 
 def _rounded(value: float, digits: int) -> str:

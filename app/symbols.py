@@ -10,6 +10,7 @@ from app.language import _
 from engine.parameters import neuron_number, weight_number
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 Y_HAT = "ŷ"
 DELTA = "δ"
@@ -111,6 +112,6 @@ class Symbols:
     def tex(self, plain: str) -> str:
         """The LaTeX of a name that this class gave: ``z_{3}`` for z₃."""
         letter = plain.rstrip("₀₁₂₃₄₅₆₇₈₉")
-        number = plain[len(letter) :].translate({ord(sub(digit)): str(digit) for digit in range(10)})
+        number = plain[len(letter) :].translate(_DIGITS)
         head = {Y_HAT: r"\hat{y}", DELTA: r"\delta"}.get(letter, letter)
         return f"{head}_{{{number}}}" if number else head

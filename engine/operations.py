@@ -86,7 +86,7 @@ class Program:
 
     def end_of(self, phase: Phase) -> int:
         """The count of finished operations when the last operation of a phase is done."""
-        return max(n for n, operation in enumerate(self.operations, 1) if operation.phase == phase)
+        return max(n for n in self.boundaries["layer"] if self.operations[n - 1].phase == phase)
 
     def forward_from(self, time: int, size: StepSize) -> int:
         """The next boundary of this size after ``time``, counted in operations since the lesson's start."""

@@ -1,6 +1,6 @@
 """A hidden neuron of a digit network: its weights and its ∂C/∂w as pictures of the pixels, and its numbers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ TILE_COLUMNS = 8
 """Weight tiles side by side in the one image that holds them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A hidden neuron.
 
     Attributes:
@@ -69,7 +68,7 @@ def _card(seen: Seen, plan: DigitLayout, links: DrawingLinks, place: tuple[int, 
     if layer == 1:
         if moment.known("dC_dw", *place, 1):
             value = float(moment.step.gradients.layers[0].dC_dz[0, neuron - 1])
-            top = seen.steepest
+            top = seen.steepest(1)
             gradient = ("plus" if value > 0 else "minus", f"{abs(value) / top if top else 0:.3g}")
     else:
         W = moment.step.layers[layer - 1].W

@@ -1,6 +1,7 @@
 """A neuron's numbers in a digit network's picture: as printed and at full precision, and in words."""
 
 import json
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.drawing_lesson import Seen
@@ -39,6 +40,7 @@ def drawn(number: Number, at: str, *, live: bool = False) -> str:
     return f'<text {at} id="{number.id}"{value}{" data-live" if live else ""}>{number.content}</text>'
 
 
+@lru_cache(maxsize=256)
 def standing(x: float, y: float, css: str) -> str:
     """Where a number stands within its card or row, and its classes."""
     return f'x="{x:g}" y="{y:g}" class="num {css}"'

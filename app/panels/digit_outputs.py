@@ -1,6 +1,6 @@
 """An output of a digit network: y on a bar beside its target, ∂C/∂z, and the pixels' slopes if it were the target."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from app.panels.digit_tiles import Tone, painted, signed_pictures
 from app.placement import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """An output.
 
     Attributes:

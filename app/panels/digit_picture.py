@@ -89,7 +89,7 @@ def _legend(seen: Seen) -> str:
                 "In each neuron: its weights as a picture of the pixels, full colour from ±{top} on, its ∂C/∂w = x ·"
                 " {delta}: one picture, this drawing, in {n} strengths (no ink, no gradient; full colour at a {delta}"
                 " of ±{strongest})",
-                top=top, delta=seen.moment.symbols.deltas, n=seen.moment.sizes[1], strongest=text(seen.steepest),
+                top=top, delta=seen.moment.symbols.deltas, n=seen.moment.sizes[1], strongest=text(seen.steepest(1)),
             )
         ]  # fmt: skip
     if seen.moment.known("a", 1, 1) and digit_layout(seen.moment.sizes, seen.drawing.view.screen).metrics.numbers:

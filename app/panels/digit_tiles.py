@@ -1,10 +1,10 @@
 """Pictures of pixels as a few paths: one for each strength, so that a tile of 256 pixels is some 16 elements."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from markupsafe import Markup
@@ -20,8 +20,7 @@ MARKED = 3
 """From this class on a pixel of a large picture bears its sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The pixels of one strength.
 
     Attributes:

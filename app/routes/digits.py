@@ -14,8 +14,9 @@ from app.build import build_id
 from app.caching import cached
 from app.deps import prefix
 from app.drawing import Drawing, first_drawing
-from app.drawing_lesson import network, seen, weight_scale
+from app.drawing_lesson import seen
 from app.drawing_links import DrawingLinks
+from app.drawing_step import network, weight_scale
 from app.drawing_url import drawing_query, parse_drawing
 from app.errors import BadInput
 from app.guard import GuardedRoute, guarded

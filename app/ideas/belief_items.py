@@ -1,4 +1,4 @@
-"""Each belief about backpropagation: what is asked, and the numbers that answer."""
+"""Each belief about backpropagation that is none to keep: what is asked, and the numbers that answer."""
 
 from app.asking import Mistake, Question
 from app.ideas.items import CHOICES, Item, number_row, two
@@ -14,16 +14,16 @@ from engine.backward import backward
 from engine.descent import gradient_step
 from engine.network import Layer
 
-_ZERO = (("x", "0,0"),)
-"""The notes' network with the input (0, 0), which its source puts in as well."""
+_ZERO = (("x", "0,0"),)  # the notes' network with the input (0, 0), which its source puts in as well
 
 
-def _at(key: str, focus: str, *also: tuple[str, str]) -> Lesson:
+def lesson_at(key: str, focus: str, *also: tuple[str, str]) -> Lesson:
     """The lesson where an operation has just been done, with something in focus."""
     return parse((*also, ("at", key), ("focus", focus)))
 
 
-def _learning(now: Moment) -> Item:
+def learning(now: Moment) -> Item:
+    """Nothing is learned before the update."""
     before, after = now.number("L"), now.number("L_new")
     rate = now.step.conditions.learning_rate
     uphill = loss_of(now.lesson.recipe, now.step, gradient_step(now.step.layers, now.step.gradients, -rate))
@@ -47,11 +47,12 @@ def _learning(now: Moment) -> Item:
             number_row(_("L after θ + η ∇L, with the same ∇L"), uphill),
         ),
         _("The same ∇L serves to go down or up; which of them is learning, backpropagation does not know."),
-        _at("gradient", ""),
+        lesson_at("gradient", ""),
     )  # fmt: skip
 
 
-def _inverse(now: Moment) -> Item:
+def inverse(now: Moment) -> Item:
+    """The way back is linear: it neither inverts nor carries the error."""
     step, recipe = now.step, now.lesson.recipe
     twice = backward(step.layers, step.trace, step.gradients.targets, "squared_error", recipe.reduction)
     one, two_ = now.number("dC_dz", 1, 1), float(twice.layers[0].dC_dz[now.example, 0])
@@ -89,11 +90,13 @@ def _inverse(now: Moment) -> Item:
             "Nothing is inverted: what arrives at x₁ is no x₁, and it is not the error y − ŷ either. It says how much"
             " C would change with x₁."
         ),
-        _at("dC_dx-0-1", "x-0-1", ("dx", "1")),
+        lesson_at("dC_dx-0-1", "x-0-1", ("dx", "1")),
     )  # fmt: skip
 
 
-def _large(now: Moment) -> Item:
+def large(now: Moment) -> Item:
+    """A slope is no measure of a weight."""
+
     def without(layer: int, to: int, source: int) -> float:
         layers = list(now.step.layers)
         W = layers[layer - 1].W.copy()
@@ -128,11 +131,12 @@ def _large(now: Moment) -> Item:
             number_row(_("C changes by, without w₅"), changes[1]),
         ),
         _("A large slope means: here a small step changes C much. At a minimum every weight has the slope 0."),
-        _at("gradient", "w-3-2-1"),
+        lesson_at("gradient", "w-3-2-1"),
     )  # fmt: skip
 
 
-def _negative(now: Moment) -> Item:
+def negative(now: Moment) -> Item:
+    """Against the slope is up where the slope is negative."""
     old, new, slope = (now.number(quantity, 3, 1, 1) for quantity in ("w", "w_new", "dL_dw"))
     lower, measured = old - (new - old), by_weight(now.lesson.recipe, now.step, 3, 1, 1)
     return Item(
@@ -154,11 +158,12 @@ def _negative(now: Moment) -> Item:
             number_row(_("measured: ΔC/Δw₉ with Δw₉ = ±0.00001"), measured, digits=6),
         ),
         "",
-        _at("update-3-1", "w-3-1-1"),
+        lesson_at("update-3-1", "w-3-1-1"),
     )  # fmt: skip
 
 
-def _of_x(now: Moment) -> Item:
+def of_x(now: Moment) -> Item:
+    """In training C is a function of θ."""
     count, inputs = now.lesson.recipe.spec.n_parameters, now.sizes[0]
     weights = sum(n_in * n_out for n_in, n_out in zip(now.sizes, now.sizes[1:], strict=False))
     return Item(
@@ -184,11 +189,12 @@ def _of_x(now: Moment) -> Item:
             number_row(_("∂C/∂x₁, which can be computed and moves nothing"), now.number("dC_dx", 0, 1), back=True),
         ),
         _("One may ask for ∂C/∂x all the same: how to change the input so that C falls. That is not training."),
-        _at("gradient", "x-0-1"),
+        lesson_at("gradient", "x-0-1"),
     )  # fmt: skip
 
 
-def _one_thing(now: Moment) -> Item:
+def one_thing(now: Moment) -> Item:
+    """∂C/∂a, ∂C/∂z and ∂C/∂w are three numbers."""
     a, z, w = now.number("dC_da", 2, 1), now.number("dC_dz", 2, 1), now.number("dC_dw", 2, 1, 1)
     write = Equations(now)
     return Item(
@@ -212,11 +218,12 @@ def _one_thing(now: Moment) -> Item:
         tuple(("", one) for one in (write.summed_back(2, 1), write.delta(2, 1, 1), write.weight_gradient(2, 1, 1, 0))),
         (),
         _("Each says what C does when that very number is moved: what is sent on, what was added up, a weight."),
-        _at("dC_dw-2-1", "z-2-1"),
+        lesson_at("dC_dw-2-1", "z-2-1"),
     )  # fmt: skip
 
 
-def _zero(_now: Moment) -> Item:
+def zero(_now: Moment) -> Item:
+    """A slope of 0 far from any minimum."""
     now = moment(backward_done(parse(_ZERO)).viewed(step="pass"))
     return Item(
         "zero",
@@ -236,8 +243,5 @@ def _zero(_now: Moment) -> Item:
             number_row(_("C after one update"), now.number("L_new")),
         ),
         _("A slope of 0 can mean: a minimum, a maximum, a saddle, an input of 0, a saturated σ or a dead relu."),
-        _at("dC_dw-1-1", "w-1-1-1", *_ZERO),
+        lesson_at("dC_dw-1-1", "w-1-1-1", *_ZERO),
     )  # fmt: skip
-
-
-MAKERS = (_learning, _inverse, _large, _negative, _of_x, _one_thing, _zero)

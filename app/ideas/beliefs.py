@@ -1,20 +1,27 @@
-"""«Beliefs to shake»: one question and one reply each, with numbers of the notes' network as the evidence."""
+"""What is often said, true or not: a question and a reply each, with numbers of the notes' network as the evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from app.ideas.belief_items import MAKERS
+from app.ideas import belief_items as wrong
+from app.ideas import belief_true as right
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.items import Answers, Item, ItemsView, answer_rows, items_view
 from app.ideas.of_lesson import OPENING
 from app.ideas.slips import notes_picture
-from app.language import language, speaking
+from app.language import _, language, speaking
 from app.links import backward_done
 from app.moment import moment
 from app.panels.picture import Picture
 from engine.words import N_
 
-NAMES = ("learning", "inverse", "large", "negative", "of-x", "one-thing", "zero")
+NAMES = ("learning", "add-up", "inverse", "large", "share", "negative", "of-x", "gain", "one-thing", "zero")
+TRUE_ONES = ("add-up", "share", "gain")
+
+_MAKERS = (
+    wrong.learning, right.add_up, wrong.inverse, wrong.large, right.share, wrong.negative, wrong.of_x, right.gain,
+    wrong.one_thing, wrong.zero,
+)  # fmt: skip
 
 
 @cache
@@ -22,7 +29,13 @@ def beliefs(tag: str) -> tuple[Item, ...]:
     """Every belief, in the order of the page, said in the language of this tag."""
     now = moment(backward_done(OPENING).viewed(step="pass"))
     with speaking(tag):
-        return tuple(make(now) for make in MAKERS)
+        return tuple(_judged(make(now)) for make in _MAKERS)
+
+
+def _judged(item: Item) -> Item:
+    """The same item with a verdict on what its title says."""
+    true = item.name in TRUE_ONES
+    return replace(item, verdict=_("So what is said is true.") if true else _("So what is said is not true."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,11 @@ def _view(state: Answers, links: IdeaLinks[Answers]) -> BeliefsView:
 
 IDEA: Idea[Answers] = Idea(
     name="beliefs",
-    title=N_("Beliefs to shake"),
-    lead=N_("Seven things that many believe about backpropagation. Answer first; then the notes’ network answers."),
+    title=N_("Often said: true or not?"),
+    lead=N_(
+        "Ten sentences that one hears about backpropagation; some of them are true. Answer first; then the notes’"
+        " network answers."
+    ),
     notes=N_(
         "The notes call training «optimising a loss function»: the update θ ← θ − η ∇L does it, and"
         " backpropagation is how ∇L is computed."

@@ -78,6 +78,7 @@ class Item:
         rows: the numbers that are shown after the answer.
         more: a last sentence.
         lesson: where the numbers stand on a picture.
+        verdict: whether what the title says is true, said after the answer; or "".
     """
 
     name: str
@@ -89,6 +90,7 @@ class Item:
     rows: tuple[Row, ...]
     more: str
     lesson: Lesson
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _shown(item: Item, given: str, state: Answers, links: IdeaLinks[Answers]) ->
     said = reply(item.question, given) if given else None
     opened = state.reveal or (said is not None and said.right is not None)
     if not opened:
-        item = replace(item, working=(), rows=(), more="")
+        item = replace(item, working=(), rows=(), more="", verdict="")
     href = Links(item.lesson, links.root).here(item.lesson) if opened else ""
     truth = reply(item.question, str(item.question.right)).truth if opened and said is None else ("", "")
     return ItemView(item, said, truth, opened, href, links.hidden(state, item.name))

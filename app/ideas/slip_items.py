@@ -12,7 +12,8 @@ from app.numbers import text
 from app.panels.equations import Equations
 
 
-def _sum(it: Notes) -> Item:
+def sum_(it: Notes) -> Item:
+    """The bracket without both ∂C/∂z."""
     now, write = it.now, it.write.write
     wrong = now.number("w", 3, 1, 1) + now.number("w", 3, 2, 1)
     right = now.number("dC_da", 2, 1)
@@ -22,7 +23,7 @@ def _sum(it: Notes) -> Item:
         "sum",
         "∂C/∂a = … = w₃ + w₄",
         line("sum"),
-        _("Take a₃ for the notes’ a: it feeds z₅ by w₉ = 3 and z₆ by w₁₁ = −1. The last step would make it w₉ + w₁₁."),
+        _("Take a₃ for the notes’ a: it feeds z₅ by w₉ = 3 and z₆ by w₁₁ = −1. By the last step it is w₉ + w₁₁."),
         two(
             "sum", _("What is ∂C/∂a₃?"), (wrong, right), 1,
             _("Each weight carries back the ∂C/∂z that lies behind it: w₉ ∂C/∂z₅ + w₁₁ ∂C/∂z₆."),
@@ -35,7 +36,8 @@ def _sum(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _output(it: Notes) -> Item:
+def output(it: Notes) -> Item:
+    """The notes write z for a."""
     now = it.now
     z, a = now.number("z", 1, 1), now.number("a", 1, 1)
     return Item(
@@ -59,7 +61,8 @@ def _output(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _passes(it: Notes) -> Item:
+def passes(it: Notes) -> Item:
+    """The label of the forward pass on both factors."""
     now, write = it.now, it.write.write
     a = now.number("a", 1, 1)
     wrong, right = a * a, now.number("dC_dw", 2, 1, 1)
@@ -67,9 +70,9 @@ def _passes(it: Notes) -> Item:
     squared = write.line(rf"{one} \cdot {one} \approx {write.bare('square', wrong)}")
     return Item(
         "passes",
-        _("Framework: two factors with one label"),
+        _("Framework: ∂C/∂w"),
         line("passes"),
-        _("Both factors carry the label of the forward pass. If both were the input of w₅, their product were a₁²."),
+        _("Both factors carry the label of the forward pass, to read the input; that of w₅ is a₁."),
         two(
             "passes", _("What is ∂C/∂w₅?"), (right, wrong), 0,
             _("∂z₃/∂w₅ = a₁ is read off the forward pass; ∂C/∂z₃ is what the backward pass computes."),
@@ -82,13 +85,14 @@ def _passes(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _labels(it: Notes) -> Item:
+def labels(it: Notes) -> Item:
+    """Labels one place too far left."""
     now = it.now
     wrong, right = now.number("da_dz", 2, 1), now.number("dC_dz", 2, 1)
     slope = it.write.slope(2, 1)
     return Item(
         "labels",
-        _("Framework: the labels σ′(z) and = 1"),
+        _("Framework: ∂C/∂z"),
         line("labels"),
         _("As it is labelled, ∂C/∂z is the gain σ′(z) and nothing else. Take z₃ for the notes’ z."),
         two(
@@ -103,7 +107,8 @@ def _labels(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _bracket(it: Notes) -> Item:
+def bracket(it: Notes) -> Item:
+    """Labels of the gain in the bracket."""
     now, write = it.now, it.write.write
     pairs = [(now.number("da_dz", 2, n), now.number("w", 2, n, 1)) for n in (1, 2)]
     wrong, right = sum(gain * w for gain, w in pairs), now.number("dC_da", 1, 1)
@@ -114,7 +119,7 @@ def _bracket(it: Notes) -> Item:
     labelled = write.line(rf"{terms} \approx {write.bare('labels', wrong)}")
     return Item(
         "bracket",
-        _("Framework: the labels of the bracket"),
+        _("Framework: ∂C/∂z′"),
         line("bracket"),
         _(
             "With its labels the right side is σ′(z′) w₃ + σ′(z″) w₄. It is meant to be the bracket, what comes back"
@@ -135,7 +140,8 @@ def _bracket(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _names(it: Notes) -> Item:
+def names(it: Notes) -> Item:
+    """w₁ … w₄, used for three layers."""
     now, write = it.now, it.write.write
     gain, right = now.number("da_dz", 1, 1), now.number("dC_dz", 1, 1)
     deltas = [now.number("dC_dz", 2, n) for n in (1, 2)]
@@ -149,11 +155,10 @@ def _names(it: Notes) -> Item:
     misread = write.line(rf"{head}\left({inner}\right) \approx {write.bare('names', wrong)}")
     return Item(
         "names",
-        _("w₁ … w₄, used for three layers"),
+        _("Framework: the two hidden layers"),
         line("names"),
         _(
-            "But w₁ and w₂ are also the weights of x₁ and x₂ where the notes define z. On this page each weight has a"
-            " name of its own: w₃ and w₄ lead from the inputs to z₂, and w₅ and w₇ lead away from z₁."
+            "On this page w₃ and w₄ lead from the inputs to z₂, and w₅ and w₇ lead away from z₁."
         ),
         two(
             "names", _("What is ∂C/∂z₁?"), (right, wrong), 0,
@@ -167,13 +172,14 @@ def _names(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _loss(it: Notes) -> Item:
+def loss(it: Notes) -> Item:
+    """L written for C."""
     both = moment(backward_done(TWO_EXAMPLES).viewed(step="pass"))
     second = moment(backward_done(TWO_EXAMPLES.viewed(example=2)).viewed(step="pass"))
     one, total = both.number("dC_dw", 3, 1, 1), both.number("dL_dw", 3, 1, 1)
     return Item(
         "loss",
-        _("L and C"),
+        _("L(θ), and ∂L/∂z₅"),
         line("loss"),
         _(
             "The last lines of the notes write L for the loss of one example, C. Of one example both are the same"
@@ -197,12 +203,13 @@ def _loss(it: Notes) -> Item:
     )  # fmt: skip
 
 
-def _letter_n(it: Notes) -> Item:
+def letter_n(it: Notes) -> Item:
+    """One n for outputs and for examples."""
     now = it.now
     first, whole = now.number("C_term", 3, 1), now.number("C")
     return Item(
         "n",
-        _("One n for outputs and for examples"),
+        _("C of one example, and L of all"),
         line("n"),
         _(
             "In the first sum n is how many outputs there are; in the second it is the number of an example. Read C¹"
@@ -222,6 +229,3 @@ def _letter_n(it: Notes) -> Item:
         "",
         moment_at("loss", "C"),
     )  # fmt: skip
-
-
-MAKERS = (_sum, _output, _passes, _labels, _bracket, _names, _loss, _letter_n)

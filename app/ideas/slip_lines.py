@@ -1,4 +1,4 @@
-"""The notes' lines that slip, as they stand, in LaTeX."""
+"""Lines of the notes as they stand, in LaTeX: those that slip and two that do not."""
 
 from app.formula import Formula, partial
 from app.language import _
@@ -29,6 +29,11 @@ _LINES = {
     "bracket": (
         f"{partial('C', _NEXT)} = {_labelled('C', _A, _GAIN_NEXT)} {_labelled(_A, _NEXT, '=w_3')} + "
         f"{_labelled('C', _OTHER, _GAIN_OTHER)} {_labelled(_A, _NEXT, '=w_4')}"
+    ),
+    "rule": rf"{partial('C', _Z)} = {_GAIN}\left[w_3 {partial('C', _NEXT)} + w_4 {partial('C', _OTHER)}\right]",
+    "end": (
+        rf"y_1 = \sigma(z'),\qquad {partial('C', _NEXT)} = {partial('C', 'y_1')}\,{partial('y_1', _NEXT)} = "
+        rf"{_GAIN_NEXT}\,{partial('C', 'y_1')}"
     ),
     "names": (
         rf"{_loss_by('z_3')} = \sigma'(z_3)\left(w_1 {_loss_by('z_5')} + w_2 {_loss_by('z_6')}\right),\quad "

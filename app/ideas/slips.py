@@ -1,12 +1,13 @@
-"""«Where the notes slip»: the notes' own slips, each shown wrong by a number of the notes' network and set right."""
+"""The notes, line by line: which lines slip is told by two numbers of the notes' network, one of them the true one."""
 
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.ideas import slip_items as wrong
+from app.ideas import slip_true as right
 from app.ideas.idea import Idea, IdeaLinks
 from app.ideas.items import Answers, Item, ItemsView, answer_rows, items_view
 from app.ideas.of_lesson import NOTHING_LIT, OPENING, forward_pass, plainly
-from app.ideas.slip_items import MAKERS
 from app.ideas.slip_notes import Notes
 from app.language import _, language, speaking
 from app.links import Links, backward_done
@@ -16,7 +17,13 @@ from app.panels.equations import Equations
 from app.panels.picture import Picture, picture
 from engine.words import N_
 
-NAMES = ("sum", "output", "passes", "labels", "bracket", "names", "loss", "n")
+NAMES = ("sum", "rule", "output", "end", "passes", "labels", "bracket", "names", "loss", "n")
+TRUE_ONES = ("rule", "end")
+
+_MAKERS = (
+    wrong.sum_, right.rule, wrong.output, right.end, wrong.passes, wrong.labels, wrong.bracket, wrong.names,
+    wrong.loss, wrong.letter_n,
+)  # fmt: skip
 
 
 @cache
@@ -25,7 +32,13 @@ def slips(tag: str) -> tuple[Item, ...]:
     now = moment(backward_done(OPENING).viewed(step="pass"))
     it = Notes(now, Equations(now))
     with speaking(tag):
-        return tuple(make(it) for make in MAKERS)
+        return tuple(_judged(make(it)) for make in _MAKERS)
+
+
+def _judged(item: Item) -> Item:
+    """The same item with a verdict on its line."""
+    holds = item.name in TRUE_ONES
+    return replace(item, verdict=_("So the line holds as it stands.") if holds else _("So the line slips."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +71,10 @@ def _view(state: Answers, links: IdeaLinks[Answers]) -> SlipsView:
 
 IDEA: Idea[Answers] = Idea(
     name="slips",
-    title=N_("Where the notes slip"),
+    title=N_("The notes, line by line"),
     lead=N_(
-        "Notes are written fast. Here are the places where these say something else than they mean, each with"
-        " two numbers of the notes’ network: one as it is written, one as it is."
+        "Notes are written fast. Some of these ten lines hold as they stand, and some say something else than they"
+        " mean. Each has a question about the notes’ network, with two numbers to choose from."
     ),
     notes=N_(
         "The lines are quoted as they stand, and the results at the end of the notes are right: whoever"

@@ -64,7 +64,7 @@ def test_another_weight_is_chosen_in_the_picture(page: Page) -> None:
 
 def test_slips_are_answered_one_by_one_without_losing_the_others(page: Page) -> None:
     page.goto("/ideas/slips")
-    for name, button, score in (("sum", 1, "1 of 8 answered, 1 right"), ("n", 1, "2 of 8 answered, 1 right")):
+    for name, button, score in (("sum", 1, "1 of 10 answered, 1 right"), ("n", 1, "2 of 10 answered, 1 right")):
         with swap(page):
             page.locator(f"#ask-{name} button").nth(button).press("Enter")
         expect(page.locator("#sentence")).to_have_text(score)
@@ -96,7 +96,7 @@ def test_all_of_it_works_without_javascript(browser: Browser, base_url: str) -> 
     page.locator("#ask-negative button").first.click()
     page.locator("#answer-of-x").fill("20")
     page.locator("#ask-of-x button").click()
-    expect(page.locator("#sentence")).to_have_text("2 of 7 answered, 0 right")
+    expect(page.locator("#sentence")).to_have_text("2 of 10 answered, 0 right")
     context.close()
 
 

@@ -1,14 +1,15 @@
 """Beliefs: the evidence against a network written out by hand."""
 
+from itertools import pairwise
 from urllib.parse import parse_qsl
 
 import pytest
 
 from app.asking import reply
-from app.ideas.beliefs import IDEA, NAMES, BeliefsView, beliefs
+from app.ideas.beliefs import IDEA, NAMES, TRUE_ONES, BeliefsView, beliefs
 from app.ideas.idea import IdeaLinks
 from app.ideas.items import Item
-from tests.app.ideas.test_slips import loss, slope
+from tests.app.ideas.test_slips import loss, second, slope
 from tests.client import Client
 from tests.reading import read
 
@@ -95,3 +96,49 @@ def test_each_leads_to_the_network(client: Client) -> None:
     assert isinstance(it, BeliefsView)
     for one in it.page.items:
         assert client.get(one.lesson).status_code == 200
+
+
+def test_the_opposite_of_what_is_said_is_no_strategy() -> None:
+    """Some of the ten are true, never two of them in a row, and none says so before it is answered."""
+    verdicts = [one.verdict for one in beliefs("en")]
+    assert [name for name, verdict in zip(NAMES, verdicts, strict=True) if "not true" not in verdict] == list(TRUE_ONES)
+    assert [one.name for one in beliefs("en")] == list(NAMES)
+    places = [NAMES.index(name) for name in TRUE_ONES]
+    assert all(after - before > 1 for before, after in pairwise(places))
+
+
+def test_the_verdict_and_the_notes_come_with_the_answers(client: Client) -> None:
+    before = client.get("/ideas/beliefs").text
+    assert "So what is said" not in before
+    assert "optimising" not in before
+    one = client.get("/ideas/beliefs?share=a").text
+    assert one.count("So what is said is true.") == 1
+    assert "not true" not in one
+    every = client.get("/ideas/beliefs?reveal=1").text
+    assert every.count("So what is said is not true.") == 7
+    assert "optimising" in every
+
+
+def test_the_slopes_of_two_examples_add_up() -> None:
+    (measured,) = numbers("add-up").values()
+    first, other = slope("w9"), second("w9")
+    assert measured == pytest.approx(first + other, rel=1e-6)
+    assert reply(item("add-up").question, f"{first + other:.6f}").right
+    assert "mean" in reply(item("add-up").question, f"{(first + other) / 2:.6f}").words
+    assert "first example" in reply(item("add-up").question, f"{first:.6f}").words
+
+
+def test_weights_into_one_neuron_differ_by_their_inputs_alone() -> None:
+    delta, measured = numbers("share").values()
+    assert delta == pytest.approx(slope("z1"), rel=1e-6)
+    assert measured == pytest.approx(-delta, rel=1e-6)  # x₂ is −1
+    assert measured == pytest.approx(slope("w2"), rel=1e-6)
+    assert reply(item("share").question, "b").right
+
+
+def test_a_flat_sigmoid_lets_hardly_anything_back() -> None:
+    gain, measured = numbers("gain").values()
+    assert gain == pytest.approx(0.0176627, rel=1e-5)  # σ(4) (1 − σ(4))
+    assert measured == pytest.approx(slope("z1"), rel=1e-6)
+    assert measured == pytest.approx(gain * slope("a1"), rel=1e-5)
+    assert reply(item("gain").question, "b").right

@@ -53,12 +53,38 @@ export const spread = (ink, seen) => {
 };
 
 // The ink in one colour, as an image.
-export const coloured = (ink, [red, green, blue]) => {
+const coloured = (ink, [red, green, blue]) => {
   const image = new ImageData(SIDE, SIDE), words = new Uint32Array(image.data.buffer);
   const little = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
   const colour = little ? (blue << 16) | (green << 8) | red : (red << 24) | (green << 16) | (blue << 8);
   for (let place = 0; place < ink.length; place += 1) words[place] = (colour | (little ? ink[place] << 24 : ink[place])) >>> 0;
   return image;
+};
+
+// The ink on the pad's canvas, in the page's colour: with the grid, and with the cursor of the keys, where there are any.
+export const draw = (canvas, ink, grid, cursor) => {
+  const view = canvas.getContext("2d", { willReadFrequently: true });
+  const style = getComputedStyle(canvas), colour = style.color.match(/[\d.]+/g).map(Number);
+  view.putImageData(coloured(ink, colour), 0, 0);
+  view.strokeStyle = style.borderTopColor;
+  view.lineWidth = 1;
+  if (grid) {
+    view.globalAlpha = 0.6;
+    view.beginPath();
+    for (let line = 1; line < CELLS; line += 1) {
+      view.moveTo(line * CELL, 0);
+      view.lineTo(line * CELL, SIDE);
+      view.moveTo(0, line * CELL);
+      view.lineTo(SIDE, line * CELL);
+    }
+    view.stroke();
+    view.globalAlpha = 1;
+  }
+  if (cursor) {
+    view.strokeStyle = style.outlineColor;
+    view.lineWidth = 3;
+    view.strokeRect(cursor.column * CELL + 1, cursor.row * CELL + 1, CELL - 2, CELL - 2);
+  }
 };
 
 // Black on white, twice as large, as a file to keep.

@@ -1,13 +1,14 @@
 // The drawing pad: ink under mouse, finger, pen or keys; the network's forward pass follows, one request at a time, the
 // newest drawing wins; when the pen rests the page of that drawing is shown, and its address written.
-import { CELL, CELLS, SIDE, blank, coloured, painted, save, shrunk, spread, stroke } from "./ink.js";
+import { CELL, CELLS, SIDE, blank, draw, painted, save, shrunk, spread, stroke } from "./ink.js";
+import { say as complain } from "./problem.js";
+import "./upload.js";
 
 const SIZES = { fine: 1.0, medium: 1.35, broad: 1.8 };
 const RESTS_AFTER = 120, PATIENCE = 8000, KEPT = 50;
 const byId = (id) => document.getElementById(id);
 
 const pad = byId("pad"), canvas = byId("canvas");
-const view = canvas.getContext("2d", { willReadFrequently: true });
 const ink = blank();
 let tool = "pen", size = "medium", grid = false;
 
@@ -15,27 +16,7 @@ let tool = "pen", size = "medium", grid = false;
 let cursor = null, due = false;
 const paint = () => {
   due = false;
-  const style = getComputedStyle(canvas), colour = style.color.match(/[\d.]+/g).map(Number);
-  view.putImageData(coloured(ink, colour), 0, 0);
-  view.strokeStyle = style.borderTopColor;
-  view.lineWidth = 1;
-  if (grid || cursor) {
-    view.globalAlpha = 0.6;
-    view.beginPath();
-    for (let line = 1; line < CELLS; line += 1) {
-      view.moveTo(line * CELL, 0);
-      view.lineTo(line * CELL, SIDE);
-      view.moveTo(0, line * CELL);
-      view.lineTo(SIDE, line * CELL);
-    }
-    view.stroke();
-    view.globalAlpha = 1;
-  }
-  if (cursor && document.activeElement === canvas) {
-    view.strokeStyle = style.outlineColor;
-    view.lineWidth = 3;
-    view.strokeRect(cursor.column * CELL + 1, cursor.row * CELL + 1, CELL - 2, CELL - 2);
-  }
+  draw(canvas, ink, grid || cursor, document.activeElement === canvas && cursor);
   pad.classList.toggle("painted", painted(ink));
   byId("undo-ink").disabled = !past.length;
   byId("redo-ink").disabled = !future.length;
@@ -85,7 +66,7 @@ const follow = async () => {
     byId("problem").replaceChildren();
   } catch {
     sent = -1;
-    complain();
+    complain(pad.dataset.silent, pad.dataset.kept);
     setTimeout(() => requestAnimationFrame(follow), 2000);
   }
   clearTimeout(patience);
@@ -113,17 +94,6 @@ const rest = () => {
     if (shots.size > KEPT) shots.delete(shots.keys().next().value);
     window.htmx.ajax("GET", answer.get, { target: "#lesson", swap: "outerHTML show:none", source: pad, push: answer.href });
   }, RESTS_AFTER);
-};
-
-const complain = () => {
-  const box = document.createElement("section"), title = document.createElement("p"), words = document.createElement("p");
-  box.className = "problem";
-  box.setAttribute("role", "alert");
-  title.className = "problem-title";
-  title.textContent = pad.dataset.silent;
-  words.textContent = pad.dataset.kept;
-  box.append(title, words);
-  byId("problem").replaceChildren(box);
 };
 
 // What another drawing's page shows is put on the pad, or the very strokes where they are still known.
@@ -265,24 +235,6 @@ byId("grid").addEventListener("click", (event) => {
 for (const one of pad.querySelectorAll("[name=brush]")) one.addEventListener("change", () => { size = one.value; });
 
 byId("download-ink").addEventListener("click", () => save(ink));
-
-// A picture: chosen, pasted or dropped.
-const form = byId("upload"), field = form.elements.picture;
-const send = (files) => {
-  const picture = [...files].find((file) => file.type.startsWith("image/"));
-  if (!picture) return;
-  const given = new DataTransfer();
-  given.items.add(picture);
-  field.files = given.files;
-  form.requestSubmit();
-};
-field.addEventListener("change", () => { if (field.files.length) form.requestSubmit(); });
-document.addEventListener("paste", (event) => send(event.clipboardData ? event.clipboardData.files : []));
-pad.addEventListener("dragover", (event) => event.preventDefault());
-pad.addEventListener("drop", (event) => {
-  event.preventDefault();
-  send(event.dataTransfer.files);
-});
 
 const strip = (y) => document.dispatchEvent(new CustomEvent("pad:outputs", { detail: y }));
 

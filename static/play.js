@@ -3,6 +3,7 @@
 // Without this file the links step on and back by 1, 10, 100 and to the end of the epoch, and the scrubber has a button.
 import { show } from "./maps.js";
 import { hush, patiently } from "./patience.js";
+import { say } from "./problem.js";
 
 const byId = (id) => document.getElementById(id);
 const SPEEDS = [1, 5, 20, 60, 200, 1000, 5000];
@@ -14,19 +15,6 @@ let playing = false;
 // Of the run that is played: the player's data, where it stands, what is to come, and what is asked for.
 let of = null, at = 0, time = 0, queue = [], next = 0, end = null, sides = null;
 let asked = 0, request = null, waiting = 0, drawn = 0, shown = null, diverged = null;
-
-const say = (title, text) => {
-  const box = document.createElement("section");
-  box.className = "problem";
-  box.setAttribute("role", "alert");
-  for (const [name, words] of [["problem-title", title], ["", text]]) {
-    const line = document.createElement("p");
-    line.className = name;
-    line.textContent = words;
-    box.append(line);
-  }
-  byId("problem").replaceChildren(box);
-};
 
 const perSecond = () => SPEEDS[speed];
 // With reduced motion a frame stands for half a second at least.

@@ -5,6 +5,7 @@ is y. In the notes ŷ is the target; the common notation swaps the two letters, 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.language import _
 from engine.parameters import neuron_number, weight_number
@@ -16,6 +17,7 @@ Y_HAT = "ŷ"
 DELTA = "δ"
 
 
+@lru_cache(maxsize=4_096)
 def sub(number: int) -> str:
     """The number as Unicode subscripts."""
     return str(number).translate(_SUBSCRIPTS)

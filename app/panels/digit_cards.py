@@ -1,14 +1,13 @@
 """A hidden neuron of a digit network: its weights and its ∂C/∂w as pictures of the pixels, and its numbers."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
-
-from markupsafe import Markup
 
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
 from app.panels.digit_numbers import drawn, number_of, spoken, standing, value_of
-from app.panels.digit_tiles import painted, signed_tones
+from app.panels.digit_tiles import painted, signed_pictures
 from app.placement import Box
 
 TILE_COLUMNS = 8
@@ -40,52 +39,59 @@ class Card(NamedTuple):
     box: Box
     name: str
     sprite: tuple[int, int] | None
-    weights: Markup
+    weights: str
     gradient: tuple[str, str] | None
-    gradients: Markup
-    fore: Markup
-    back: Markup
+    gradients: str
+    fore: str
+    back: str
 
 
 def cards(seen: Seen, plan: DigitLayout, links: DrawingLinks, *, live: bool = False) -> tuple[Card, ...]:
     """The cards of all hidden neurons at a moment; ``live`` while the pen moves."""
-    moment = seen.moment
-    return tuple(
-        _card(seen, plan, links, (layer, neuron), live)
-        for layer in range(1, moment.last)
-        for neuron in range(1, moment.sizes[layer] + 1)
-    )
+    found: list[Card] = []
+    for layer in range(1, seen.moment.last):
+        pictures = zip(*_pictures(seen, layer), strict=True)
+        found += (
+            _card(seen, plan, links, (layer, neuron), several, live) for neuron, several in enumerate(pictures, 1)
+        )
+    return tuple(found)
 
 
-def _card(seen: Seen, plan: DigitLayout, links: DrawingLinks, place: tuple[int, int], live: bool) -> Card:
-    moment, (layer, neuron), ending = seen.moment, place, f"{place[0]}-{place[1]}"
-    a, slope, delta = (
-        number_of(f"{quantity}-{ending}", value_of(seen, quantity, *place)) for quantity in ("a", "da_dz", "dC_dz")
-    )
-    row, column = divmod(neuron - 1, TILE_COLUMNS)
-    gradient: tuple[str, str] | None = None
-    weights = gradients = fore = back = Markup()
+def _pictures(seen: Seen, layer: int) -> tuple[Iterable[str], Iterable[str]]:
+    """The weight tile and the ∂C/∂w tile of each neuron of a layer, known by now or not; "" in the first layer."""
+    step, size = seen.moment.step, seen.moment.sizes[layer]
     if layer == 1:
-        if moment.known("dC_dw", *place, 1):
-            value = float(moment.step.gradients.layers[0].dC_dz[0, neuron - 1])
-            top = seen.steepest(1)
-            gradient = ("plus" if value > 0 else "minus", f"{abs(value) / top if top else 0:.3g}")
-    else:
-        W = moment.step.layers[layer - 1].W
-        weights = painted(signed_tones(W[neuron - 1], float(abs(W).max()), 2))
-        if moment.known("dC_dw", *place, 1):
-            dW = moment.step.gradients.layers[layer - 1].dC_dW[neuron - 1]
-            gradients = painted(signed_tones(dW, seen.strongest(layer), 2))
+        return ("",) * size, ("",) * size
+    W, dW = step.layers[layer - 1].W, step.gradients.layers[layer - 1].dC_dW
+    return (
+        map(painted, signed_pictures(W, float(abs(W).max()), 2)),
+        map(painted, signed_pictures(dW, seen.strongest(layer), 2)),
+    )
+
+
+def _card(
+    seen: Seen, plan: DigitLayout, links: DrawingLinks, place: tuple[int, int], pictures: tuple[str, str], live: bool
+) -> Card:
+    moment, (layer, neuron), ending = seen.moment, place, f"{place[0]}-{place[1]}"
+    a, slope, delta = [
+        number_of(f"{quantity}-{ending}", value_of(seen, quantity, *place)) for quantity in ("a", "da_dz", "dC_dz")
+    ]
+    reached = moment.known("dC_dw", *place, 1)
+    gradient: tuple[str, str] | None = None
+    if layer == 1 and reached:
+        value, top = float(moment.step.gradients.layers[0].dC_dz[0, neuron - 1]), seen.steepest(1)
+        gradient = ("plus" if value > 0 else "minus", f"{abs(value) / top if top else 0:.3g}")
+    fore = back = ""
     if plan.metrics.numbers:
         width, height = plan.metrics.card
-        fore = Markup(
-            drawn(a, standing(6, height - 7, "start fore"), live=live)
-            + drawn(slope, standing(width - 5, 44, "slope end"), live=live)
-        )
-        back = Markup(drawn(delta, standing(width - 5, height - 7, "end back")))
+        fore = drawn(a, standing(6, height - 7, "start fore"), live=live)
+        fore += drawn(slope, standing(width - 5, 44, "slope end"), live=live)
+        back = drawn(delta, standing(width - 5, height - 7, "end back"))
     focused = " focused" if moment.lesson.view.focus == f"z-{ending}" else ""
+    row, column = divmod(neuron - 1, TILE_COLUMNS)
+    name, (weights, gradients) = moment.symbols.neuron(*place), pictures
     return Card(
         ending, links.focus(f"z-{ending}"), spoken(seen, place, a, slope, delta), f"mark card{focused}",
-        plan.nodes[place], moment.symbols.neuron(*place), (column, row) if layer == 1 else None, weights, gradient,
-        gradients, fore, back,
+        plan.nodes[place], name, (column, row) if layer == 1 else None, weights, gradient,
+        gradients if reached else "", fore, back,
     )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
@@ -43,10 +41,10 @@ class Output(NamedTuple):
     bar: float
     new_bar: float | None
     goal: float | None
-    fore: Markup
+    fore: str
     target: str
-    back: Markup
-    what_if: Markup
+    back: str
+    what_if: str
 
 
 def outputs(seen: Seen, plan: DigitLayout, links: DrawingLinks, *, live: bool = False) -> tuple[Output, ...]:
@@ -57,7 +55,7 @@ def outputs(seen: Seen, plan: DigitLayout, links: DrawingLinks, *, live: bool = 
     return tuple(_output(seen, plan, links, digit, painted(tones), live) for digit, tones in enumerate(pictures))
 
 
-def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what_if: Markup, live: bool) -> Output:
+def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what_if: str, live: bool) -> Output:
     moment, neuron, m = seen.moment, digit + 1, plan.metrics
     long = m.bar[2]
     place, ending, symbols = (moment.last, neuron), f"{moment.last}-{neuron}", moment.symbols
@@ -82,6 +80,6 @@ def _output(seen: Seen, plan: DigitLayout, links: DrawingLinks, digit: int, what
         ending, digit, links.target(digit),
         _("{digit}: {neuron}; choose {digit} as the target", digit=digit, neuron=words), css, plan.nodes[place],
         (value or 0.0) * long, float(seen.y_new[digit]) * long if updated else None,
-        (long if aimed else 0.0) if wanted else None, Markup(drawn(y, standing(*m.y, "start fore strong"), live=live)),
-        f"{symbols.target(neuron)} = {1 if aimed else 0}" if wanted and m.target[0] else "", Markup(back), what_if,
+        (long if aimed else 0.0) if wanted else None, drawn(y, standing(*m.y, "start fore strong"), live=live),
+        f"{symbols.target(neuron)} = {1 if aimed else 0}" if wanted and m.target[0] else "", back, what_if,
     )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from app.digit_layout import DigitLayout, digit_layout
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
@@ -42,7 +40,7 @@ class DigitPicture:
     pixels: Pixels
     cards: tuple[Card, ...]
     outputs: tuple[Output, ...]
-    loss: tuple[str, Markup]
+    loss: tuple[str, str]
     loss_href: str
     edges: Edges
     focused: tuple[tuple[str, str], ...]
@@ -70,13 +68,13 @@ def digit_picture(seen: Seen, links: DrawingLinks, tiles: str) -> DigitPicture:
     )  # fmt: skip
 
 
-def _loss(seen: Seen, plan: DigitLayout) -> tuple[str, Markup]:
+def _loss(seen: Seen, plan: DigitLayout) -> tuple[str, str]:
     value = value_of(seen, "C")
     if value is None:
-        return "", Markup()
+        return "", ""
     C = number_of("C", value)
     at = standing(46 + 1.3 * plan.metrics.loss, plan.loss.height / 2 + 7, "value start fore")
-    return C.content, Markup(drawn(C, at))
+    return C.content, drawn(C, at)
 
 
 def _legend(seen: Seen) -> str:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from app.digit_layout import DigitLayout
 from app.drawing_lesson import Seen
 from app.panels.digit_numbers import as_json
@@ -27,9 +25,9 @@ class Pixels:
     """
 
     box: Box
-    ink: Markup
+    ink: str
     x: str
-    overlay: Markup
+    overlay: str
     marks: tuple[str, str]
     slope: str
     focus: tuple[int, int] | None

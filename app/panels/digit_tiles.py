@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
-from markupsafe import Markup
 from numpy.typing import NDArray
 
 from engine.arrays import Array
@@ -34,7 +33,7 @@ class Tone(NamedTuple):
     opacity: str
 
 
-def painted(tones: Iterable[Tone]) -> Markup:
+def painted(tones: Iterable[Tone]) -> str:
     """The tones as elements; a page has hundreds, and nothing in them needs to be escaped.
 
     Ink has the colour of what it lies in: it is drawn once more, in other colours, as the gradients of the first layer.
@@ -43,7 +42,7 @@ def painted(tones: Iterable[Tone]) -> Markup:
     for css, several in groupby(tones, key=attrgetter("css")):
         paths = "".join(f'<path fill-opacity="{tone.opacity}" d="{tone.path}"/>' for tone in several)
         pieces.append(paths if css == "ink" else f'<g class="{css}">{paths}</g>')
-    return Markup("".join(pieces))
+    return "".join(pieces)
 
 
 def ink_tones(x: Sequence[float], across: int = 16) -> tuple[Tone, ...]:

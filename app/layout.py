@@ -29,7 +29,7 @@ class Metrics:
         value: font size of numbers.
         node: width and height of a neuron.
         pitch: least distance between two neurons of a layer.
-        bias: room above a neuron for its bias.
+        bias: room above a neuron for its bias, or above a column for what it shows.
         tag: width kept free for a product at either end of a wire.
         chip: width and height of a weight's chip.
         source: width and height of an input.
@@ -58,12 +58,12 @@ class Metrics:
 _METRICS: dict[tuple[Grain, str], Metrics] = {
     ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (92, 96), (128, 128), (142, 64), 176, 76),
     ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
-    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 0, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
+    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 12, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
     ("capsule", "projector"): Metrics(
         22, 30, (232, 162), 232, 40, 0, (106, 52), (64, 110), (120, 176), (0, 0), 124, 66
     ),
     ("card", "projector"): Metrics(22, 22, (196, 62), 72, 0, 12, (84, 30), (104, 62), (128, 150), (0, 0), 240, 66, 150),
-    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 0, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66, 230),
+    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 24, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66, 230),
 }
 MARGIN = 12.0
 PROJECTED = 1440.0, 545.0  # the room of the picture on a projector of 1440 × 760

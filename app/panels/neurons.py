@@ -6,13 +6,14 @@ from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
+from app.panels.columns import Columns
 from app.panels.marks import Node, Text, fitted, number
 from app.panels.neuron_words import neuron_words
 from app.panels.present import Present
 from app.placement import Box
 
 
-def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Node]:
+def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links, shown: Columns = ()) -> Iterator[Node]:
     """The inputs, with ∂C/∂x below x once it was asked for and computed."""
     for neuron in range(1, moment.sizes[0] + 1):
         box, name = plan.nodes[0, neuron], moment.symbols.neuron(0, neuron)
@@ -26,13 +27,13 @@ def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
             box.width,
             box.height,
             min(box.height / 2, 30),
-            tuple(_source_texts(moment, plan, present, box, neuron, name)),
+            tuple(_source_texts(moment, plan, present, box, neuron, name, shown)),
         )
 
 
-def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Node]:
-    """The neurons of every layer after the input."""
-    texts = {"capsule": _capsule, "card": _card, "pill": _pill}[plan.grain]
+def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links, shown: Columns = ()) -> Iterator[Node]:
+    """The neurons of every layer after the input; in columns of one quantity each, those are given."""
+    texts = _capsule if plan.grain == "capsule" else _card
     for layer in range(1, moment.last + 1):
         for neuron in range(1, moment.sizes[layer] + 1):
             box = plan.nodes[layer, neuron]
@@ -46,15 +47,21 @@ def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links) -
                 box.width,
                 box.height,
                 {"capsule": 18, "card": 10, "pill": 9}[plan.grain],
-                tuple(texts(moment, plan, present, box, layer, neuron)),
+                tuple(
+                    one_number(moment, plan, present, box, (layer, neuron), shown[layer])
+                    if shown
+                    else texts(moment, plan, present, box, layer, neuron)
+                ),
                 _sigma_box(moment, plan, box, layer, neuron),
             )
 
 
-def _source_texts(moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str) -> Iterator[Text]:
+def _source_texts(
+    moment: Moment, plan: Layout, present: Present, box: Box, neuron: int, name: str, shown: Columns
+) -> Iterator[Text]:
     m, place = plan.metrics, (0, neuron)
-    if plan.grain == "pill":
-        yield from _foremost(moment, plan, present, box, place, ("dC_dx", "x"))
+    if shown:
+        yield from one_number(moment, plan, present, box, place, shown[0])
         return
     if not moment.known("x", *place):
         yield Text(box.cx, box.cy + m.label * 0.36, name, "name idle")
@@ -119,21 +126,16 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
             yield fitted(value, moment, box.width - 20 - len(name) * m.label * 0.56, m.value)
 
 
-def _pill(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
-    yield from _foremost(moment, plan, present, box, (layer, neuron), ("dC_dz", "dC_da", "a", "z"))
-
-
-def _foremost(
-    moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int], quantities: tuple[str, ...]
+def one_number(
+    moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int], quantity: str
 ) -> Iterator[Text]:
-    """The one number that there is room for: what was just computed, or a term of it, else the first that is known."""
-    known = [quantity for quantity in quantities if moment.shown(quantity, *place)]
-    if known:
-        lit = [one for ids in (present.results, present.terms) for one in known if id_of(one, *place) in ids]
-        quantity = (lit or known)[0]
-        css = "value back" if quantity.startswith("dC_") else "value"
-        value = number(moment, present, (box.cx, box.cy + plan.metrics.value * 0.36), css, quantity, place)
-        yield fitted(value, moment, box.width - 8, plan.metrics.value)
+    """The number of its column, or the neuron's name where it is not computed yet."""
+    y = box.cy + plan.metrics.value * 0.36
+    if not quantity or not moment.shown(quantity, *place):
+        yield Text(box.cx, y, moment.symbols.neuron(*place), "name idle")
+        return
+    css = "value back" if quantity.startswith("dC_") else "value"
+    yield fitted(number(moment, present, (box.cx, y), css, quantity, place), moment, box.width - 8, plan.metrics.value)
 
 
 def _rows(box: Box, label: float, value: float) -> tuple[float, float, float, float]:

@@ -7,6 +7,7 @@ from app.layout import Layout, layout
 from app.links import Go, Links
 from app.moment import Moment
 from app.panels.chips import chips
+from app.panels.columns import FORWARD, columns, headings
 from app.panels.edges import EdgeScale, bulk, edge_scale, strokes
 from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
@@ -70,6 +71,7 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
     """The picture of a moment."""
     plan: Layout = layout(moment.sizes, moment.lesson.view.screen)
     scale = edge_scale(moment)
+    shown, on_wires = columns(moment, plan, present, FORWARD), chips(moment, plan, present, links)
     return Picture(
         grain=plan.grain,
         width=plan.width,
@@ -77,25 +79,25 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         has_lit=bool(present.results),
         bulk=bulk(plan, scale),
         strokes=(*strokes(plan, present, scale), *output_strokes(moment, plan, present)),
-        chips=chips(moment, plan, present, links),
+        chips=on_wires,
         nodes=(
-            *source_nodes(moment, plan, present, links),
-            *neuron_nodes(moment, plan, present, links),
+            *source_nodes(moment, plan, present, links, shown),
+            *neuron_nodes(moment, plan, present, links, shown),
             loss_node(moment, plan, present, links),
         ),
         meters=meters(moment, plan, present),
-        legend=_legend(moment, scale),
-        labels=tuple(output_labels(moment, plan, present)),
+        legend=_legend(moment, scale, on_wires),
+        labels=(*output_labels(moment, plan, present), *headings(moment, plan, shown)),
         zoom=moment.lesson.view.zoom,
         zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
     )
 
 
-def _legend(moment: Moment, scale: EdgeScale) -> str:
+def _legend(moment: Moment, scale: EdgeScale, on_wires: tuple[Chip, ...]) -> str:
     """What is not said on the picture itself."""
     said = [scale.legend] if scale.legend else []
     operation = moment.lesson.operation
-    if operation and operation.phase in ("gradients", "update"):
+    if operation and operation.phase in ("gradients", "update") and any(chip.texts for chip in on_wires):
         summed = operation.kind in ("dL_dw", "gradient", "update") and moment.lesson.recipe.batch > 1
         updated = operation.phase == "update"
         if summed:

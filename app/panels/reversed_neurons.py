@@ -11,10 +11,11 @@ from app.language import _
 from app.layout import Layout, Metrics
 from app.links import Links
 from app.moment import Moment, id_of
+from app.panels.columns import Columns
 from app.panels.marks import Text, fitted, number
 from app.panels.neuron_words import reversed_words
 from app.panels.present import Present
-from app.panels.reversed_shapes import Bounds, Shape, base_of, bounds, port_of, rounded, triangle
+from app.panels.reversed_shapes import POINT, Bounds, Shape, arrow, base_of, bounds, port_of, rounded, triangle
 from app.placement import Box
 
 ROOMY = 80.0
@@ -63,11 +64,13 @@ def has_softmax(moment: Moment) -> bool:
     return not moment.lesson.recipe.spec.layers[-1].activation.elementwise
 
 
-def gains(moment: Moment, plan: Layout, present: Present, links: Links) -> Iterator[Gain]:
-    """The inputs and every neuron, from the left."""
+def gains(moment: Moment, plan: Layout, present: Present, links: Links, shown: Columns = ()) -> Iterator[Gain]:
+    """The inputs and every neuron, from the left; in columns of one quantity each, those are given."""
     for (layer, neuron), box in plan.nodes.items():
         place = (layer, neuron)
-        if layer == 0:
+        if shown:
+            yield _small(moment, plan, present, links, box, place, shown[layer])
+        elif layer == 0:
             yield _input(moment, plan, present, links, box, neuron)
         elif layer == moment.last and has_softmax(moment):
             row = _row(moment, plan, present, box, place)
@@ -85,7 +88,7 @@ def wide_box(moment: Moment, plan: Layout) -> WideBox | None:
     words = (_("softmax: one box"), _("no single σ′(z)")) if plan.grain == "capsule" else ("softmax",)
     line, foot = m.label * 1.2, first.y - m.label * 0.4
     top = foot - line * (len(words) - 1)
-    if top < m.label:  # no room above
+    if top < m.label or plan.grain == "pill":  # no room above
         top = last.bottom + m.label * 1.2
     texts = tuple(Text(first.cx, top + line * index, said) for index, said in enumerate(words))
     return WideBox((first.x, first.y, first.width, last.bottom - first.y), texts)
@@ -97,7 +100,7 @@ def is_cut(moment: Moment, layer: int, neuron: int) -> bool:
 
 
 def _triangle(moment: Moment, plan: Layout, present: Present, links: Links, box: Box, place: tuple[int, int]) -> Gain:
-    write = {"capsule": _capsule, "card": _card, "pill": _pill}[plan.grain]
+    write = _capsule if plan.grain == "capsule" else _card
     shape = triangle(plan, box, cut=is_cut(moment, *place))
     return _gain(moment, links, present, place, shape, write(moment, plan, present, box, place))
 
@@ -159,15 +162,20 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple
         yield number(moment, present, (box.right, box.y - 1), "tag back end", "dC_da", place, f"∂C/∂{a} ")
 
 
-def _pill(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int]) -> Iterator[Text]:
-    known = [one for one in ("dC_dz", "dC_da", "da_dz") if moment.shown(one, *place)]
-    if not known:
-        return
-    lit = [one for ids in (present.results, present.terms) for one in known if id_of(one, *place) in ids]
-    quantity, m = (lit or known)[0], plan.metrics
-    css, prefix = ("gain end", "×") if quantity == "da_dz" else ("gain back end", "")
-    at = (box.right - m.label * 0.25, box.cy + m.label * 0.36)
-    yield fitted(number(moment, present, at, css, quantity, place, prefix), moment, box.width * 0.6, m.label)
+def _small(
+    moment: Moment, plan: Layout, present: Present, links: Links, box: Box, place: tuple[int, int], quantity: str
+) -> Gain:
+    """A neuron or an input with the number of its column, or its name where it is not computed yet."""
+    boxed = place[0] == 0 or (place[0] == moment.last and has_softmax(moment))
+    shape = Shape(rounded(box, 9)) if boxed else arrow(box, cut=is_cut(moment, *place))
+    room = box.right - (box.x if boxed else box.x + POINT) - 6
+    middle, foot = box.right - 3 - room / 2, box.cy + plan.metrics.label * 0.36
+    said = Text(middle, foot, moment.symbols.neuron(*place), "name idle")
+    if quantity and moment.shown(quantity, *place):
+        css, prefix = ("gain", "×") if quantity == "da_dz" else ("gain back", "")
+        value = number(moment, present, (middle, foot), css, quantity, place, prefix)
+        said = fitted(value, moment, room, plan.metrics.label)
+    return _gain(moment, links, present, place, shape, iter((said,)))
 
 
 def _row(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[int, int]) -> Iterator[Text]:
@@ -175,11 +183,6 @@ def _row(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple[
     m, symbols = plan.metrics, moment.symbols
     known = [one for one in ("dC_dz", "dC_da") if moment.shown(one, *place)]
     names = {"dC_dz": symbols.delta(*place), "dC_da": f"∂C/∂{symbols.activation(*place)}"}
-    if plan.grain == "pill":
-        if known:
-            value = number(moment, present, (box.cx, box.cy + m.label * 0.36), "gain back", known[0], place)
-            yield fitted(value, moment, box.width - 6, m.label)
-        return
     for quantity in known:
         left, short = quantity == "dC_dz", plan.grain == "card"
         x, side = (box.x + m.label * 0.6, "start") if left else (box.right - m.label * 0.6, "end")
@@ -203,9 +206,6 @@ def _input(moment: Moment, plan: Layout, present: Present, links: Links, box: Bo
         middle = (box.x + port[0]) / 2
     if not moment.shown("dC_dx", *place):
         texts.append(Text(middle, box.cy + m.label * 0.36, name, "name idle"))
-    elif plan.grain == "pill":
-        value = number(moment, present, (box.cx, box.cy + m.label * 0.36), "gain back", "dC_dx", place)
-        texts.append(fitted(value, moment, box.width - 6, m.label))
     else:
         texts.append(Text(middle, box.cy - m.label * 0.35, f"∂C/∂{name}", "name back"))
         value = number(moment, present, (middle, box.cy + m.value * 0.95), "value back", "dC_dx", place)

@@ -11,6 +11,7 @@ from app.links import Links
 from app.moment import Moment, id_of
 from app.numbers import text
 from app.panels.chips import chips
+from app.panels.columns import REVERSED, columns, headings
 from app.panels.edges import TIP_BACK, EdgeScale, edge_scale, tip
 from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.outputs import loss_node, meters, output_labels
@@ -30,7 +31,8 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
     """The reversed picture of a moment."""
     plan = reversed_layout(moment.sizes, moment.lesson.view.screen)
     scale = EdgeScale({}, edge_scale(moment).backward, moment.symbols.deltas)
-    drawn = tuple(gains(moment, plan, present, links))
+    shown = columns(moment, plan, present, REVERSED)
+    drawn = tuple(gains(moment, plan, present, links, shown))
     on_wires = chips(moment, plan, present, links)
     wide = wide_box(moment, plan)
     below = max((one.y + plan.metrics.label * 0.5 for one in wide.texts), default=0.0) if wide else 0.0
@@ -46,8 +48,8 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
         nodes=(loss_node(moment, plan, present, links),),
         meters=meters(moment, plan, present),
         legend=_legend(scale),
-        reading=_reading(moment),
-        labels=tuple(output_labels(moment, plan, present)),
+        reading=_reading(moment, plan.grain),
+        labels=(*output_labels(moment, plan, present), *headings(moment, plan, shown)),
         zoom=moment.lesson.view.zoom,
         zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
         name="reversed",
@@ -134,18 +136,10 @@ def _from_loss(moment: Moment, plan: Layout, present: Present) -> Iterator[Strok
         yield Stroke(path, css, tip(right, wire.y1, -1) if known else "")
 
 
-def _reading(moment: Moment) -> str:
+def _reading(moment: Moment, grain: str) -> str:
     """How to read it, the same at every step."""
-    said = [
-        _(
-            "In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed"
-            " (for a sigmoid at most ¼)."
-        )
-        if any(layer.activation.name == "sigmoid" for layer in moment.lesson.recipe.spec.layers)
-        else _(
-            "In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed."
-        )
-    ]
+    sigmoid = any(layer.activation.name == "sigmoid" for layer in moment.lesson.recipe.spec.layers)
+    said = [_small_reading(sigmoid=sigmoid)] if grain == "pill" else [_plain_reading(sigmoid=sigmoid)]
     delta, y = moment.symbols.deltas, moment.symbols.letter
     if has_softmax(moment):
         said.append(
@@ -159,6 +153,28 @@ def _reading(moment: Moment) -> str:
     if not moment.lesson.view.with_dC_dx:
         said.append(_("No parameter needs ∂C/∂x."))
     return sentences(said)
+
+
+def _plain_reading(*, sigmoid: bool) -> str:
+    if sigmoid:
+        return _(
+            "In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed"
+            " (for a sigmoid at most ¼)."
+        )
+    return _("In reverse: Σ adds up what arrives, the triangle multiplies it by the σ′(z) that the forward pass fixed.")
+
+
+def _small_reading(*, sigmoid: bool) -> str:
+    """Of neurons that have no room for a Σ and a gain beside their number."""
+    if sigmoid:
+        return _(
+            "In reverse, drawn small: each arrow adds up what arrives and multiplies the sum by the σ′(z) that the"
+            " forward pass fixed (for a sigmoid at most ¼). Above a column stands which number it shows."
+        )
+    return _(
+        "In reverse, drawn small: each arrow adds up what arrives and multiplies the sum by the σ′(z) that the"
+        " forward pass fixed. Above a column stands which number it shows."
+    )
 
 
 def _legend(scale: EdgeScale) -> str:

@@ -7,6 +7,9 @@ from app.placement import Box
 
 Bounds = tuple[float, float, float, float]
 
+POINT = 12.0
+"""How far a small neuron's point reaches to the left of its box."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -44,10 +47,7 @@ def port_of(plan: Layout, box: Box) -> Box:
 
 
 def triangle(plan: Layout, box: Box, *, cut: bool) -> Shape:
-    """A neuron; in the smallest grain the triangle is all there is of it."""
-    if plan.grain == "pill":
-        body = f"M{box.x:g} {box.cy:g}L{box.right:g} {box.y:g}V{box.bottom:g}Z"
-        return Shape(body, cut=_slashes(box.x + 7, box.cy, box.height * 0.4) if cut else "")
+    """A neuron: a triangle, with what leads to it and away."""
     tip, base, half, port = tip_of(plan, box), base_of(box), box.height * 0.42, port_of(plan, box)
     middle = (box.x + tip) / 2
     return Shape(
@@ -57,6 +57,12 @@ def triangle(plan: Layout, box: Box, *, cut: bool) -> Shape:
         f"M{tip:g} {box.cy:g}H{middle + 5 if cut else box.x:g}",
         _slashes(middle - 1, box.cy, plan.metrics.label * 0.75) if cut else "",
     )
+
+
+def arrow(box: Box, *, cut: bool) -> Shape:
+    """A small neuron: all of it in one box that points to the left, so that a number stays inside its outline."""
+    body = f"M{box.x:g} {box.cy:g}L{box.x + POINT:g} {box.y:g}H{box.right:g}V{box.bottom:g}H{box.x + POINT:g}Z"
+    return Shape(body, cut=_slashes(box.x + 7, box.cy, box.height * 0.4) if cut else "")
 
 
 def rounded(box: Box, radius: float) -> str:

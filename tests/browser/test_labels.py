@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.lesson_page import follow
+from tests.browser.measuring import DRAWN
 
 MEETING = """() => {
     const texts = [...document.querySelectorAll("#picture text")].filter(one => one.checkVisibility());
@@ -63,3 +64,12 @@ def test_no_two_labels_meet_at_any_step(page: Page, network: str) -> None:
         if "updates=1" in page.url:
             break
         follow(page, "step")
+
+
+@pytest.mark.parametrize("view", ["forward", "reversed"])
+@pytest.mark.parametrize("moment", ["at=a-2-3", "at=dC_dz-2-3", "at=gradient", "act=relu,relu,softmax&at=dC_dz-3-2"])
+def test_a_small_neuron_holds_its_number_and_its_column_names_it(page: Page, moment: str, view: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/lesson?layers=8-12-8-4&{moment}&view={view}")
+    assert page.evaluate(DRAWN) == []
+    assert page.evaluate(STICKING_OUT) == []

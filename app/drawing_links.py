@@ -6,7 +6,7 @@ from functools import cached_property
 from app.drawing import ALL_EDGES, SHOWN, Drawing, Look
 from app.drawing_lesson import Seen
 from app.drawing_url import drawing_query
-from app.lesson import Lesson
+from app.lesson import Lesson, View
 from app.links import Go, Links
 from engine.drawing_steps import Deed
 
@@ -48,6 +48,11 @@ class DrawingLinks(Links):
         """To another moment of this drawing, or another view of it."""
         return self.go(self._of(lesson))
 
+    def viewed(self, **changes: object) -> Go:
+        """The same moment looked at otherwise."""
+        view: View = replace(self.drawing.view, **changes)  # type: ignore[arg-type]
+        return self.go(replace(self._here, view=view))
+
     def moved(self, direction: int) -> Go:
         """One step on (+1) or back (−1)."""
         return self.go(self.drawing.stepped(direction, self.seen.target))
@@ -82,6 +87,10 @@ class DrawingLinks(Links):
             if changed.at in changed.program.places or not changed.at
             else changed.within(changed.program.end_of("gradients"))
         )
+
+    @cached_property
+    def _here(self) -> Drawing:
+        return self.drawing.within(self.drawing.done)
 
     @cached_property
     def _afresh(self) -> Drawing:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +18,7 @@ LENGTH = -(-PIXELS * 4 // 6)
 BLANK = bytes(PIXELS)
 
 
+@lru_cache(maxsize=1_000)
 def written(ink: bytes) -> str:
     """The one text of a drawing, ``LENGTH`` characters of A–Z, a–z, 0–9, ``-`` and ``_``; none when it is blank.
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -42,15 +43,27 @@ class Edge(NamedTuple):
     label: str
     href: str
 
+    def drawn(self, kind: str) -> str:
+        """The edge as an element; there may be hundreds, and only its words and its address need to be escaped.
+
+        Args:
+            kind: what it carries.
+        """
+        place, path, css, data, label, href = self
+        return (
+            f'<a id="edge-{place}" class="mark edge" href="{escape(href)}" tabindex="-1" aria-label="{escape(label)}">'
+            f'<path class="hit" d="{path}"/>'
+            f'<path id="{kind}-{place}" class="{css}" d="{path}" data-value="{data}"/></a>'
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Edges:
     """The edges of a moment.
 
     Attributes:
-        kind: what they carry, as their ids begin; "" when nothing is known yet.
-        quantity: the same as printed.
-        single: edges drawn one by one.
+        quantity: what they carry, as printed; "" when nothing is known yet.
+        single: edges drawn one by one, as elements.
         bulk: path data and classes of edges that are drawn together.
         count: how many are drawn.
         total: how many there are.
@@ -58,9 +71,8 @@ class Edges:
         top: the magnitude that the widest line stands for, as printed.
     """
 
-    kind: str
     quantity: str
-    single: tuple[Edge, ...]
+    single: str
     bulk: tuple[tuple[str, str], ...]
     count: int
     total: int
@@ -108,7 +120,7 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
     quantity, values = carried(seen)
     total = sum(n_in * n_out for n_in, n_out in zip(plan.sizes, plan.sizes[1:], strict=False))
     if not values:
-        return Edges("", "", (), (), 0, total, "", "")
+        return Edges("", "", (), 0, total, "", "")
     flat = np.concatenate([values[layer].ravel() for layer in sorted(values)])
     magnitude = np.abs(flat)
     whole, top = float(magnitude.sum()), scale_of(seen, quantity, values)
@@ -121,9 +133,9 @@ def edges(seen: Seen, plan: DigitLayout, links: DrawingLinks) -> Edges:
         chosen = largest(magnitude, min(seen.drawing.look.edges, int((magnitude > 0).sum())))
         count, drawn = len(chosen), float(magnitude[chosen].sum())
         places, numbers = _places(values, chosen[::-1]), flat[chosen[::-1]].tolist()
-        single = _one_by_one(plan, links, quantity, said, places, numbers, top)
+        single = one_by_one(plan, links, quantity, said, places, numbers, top)
     share = drawn / whole if whole else 0.0
-    return Edges(quantity, said, single, bulk, count, total, _percent(share), text(top))
+    return Edges(said, "".join(edge.drawn(quantity) for edge in single), bulk, count, total, _percent(share), text(top))
 
 
 def largest(magnitude: Array, count: int) -> NDArray[np.intp]:
@@ -156,7 +168,7 @@ def in_bulk(plan: DigitLayout, quantity: str, values: dict[int, Array], top: flo
     return tuple(("".join(paths), css) for css, paths in sorted(pieces.items()))
 
 
-def _one_by_one(
+def one_by_one(
     plan: DigitLayout,
     links: DrawingLinks,
     quantity: str,

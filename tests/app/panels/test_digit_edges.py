@@ -9,6 +9,7 @@ from app.drawing import first_drawing
 from app.drawing_lesson import seen
 from app.drawing_links import DrawingLinks
 from app.panels.digit_edges import carried, edges, largest
+from tests.reading import read
 
 some = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0, 7.0]), min_size=1, max_size=40)
 
@@ -24,9 +25,11 @@ def test_every_edge_stands_where_its_number_does() -> None:
     shown = seen(first_drawing())
     quantity, values = carried(shown)
     drawn = edges(shown, digit_layout(shown.moment.sizes), DrawingLinks(shown))
-    assert (drawn.kind, drawn.count) == (quantity, 60)
-    assert len({edge.place for edge in drawn.single}) == 60
-    for edge in drawn.single:
-        layer, to, source = map(int, edge.place.split("-"))
-        assert float(edge.data) == values[layer][to - 1, source - 1]
-        assert f"focus=w-{edge.place}" in edge.href
+    marks = read(f"<svg>{drawn.single}</svg>").all(class_="edge")
+    assert (len(marks), drawn.count) == (60, 60)
+    for mark in marks:
+        line = mark.all("path", class_="wire")[0]
+        layer, to, source = map(int, mark["id"].removeprefix("edge-").split("-"))
+        assert line["id"] == f"{quantity}-{layer}-{to}-{source}"
+        assert float(line["data-value"]) == values[layer][to - 1, source - 1]
+        assert mark["href"] == f"/digit?focus=w-{layer}-{to}-{source}"

@@ -12,7 +12,8 @@ from app.symbols import Symbols
 from engine.arrays import Array
 from engine.backward import example_gradients
 from engine.descent import Frozen
-from engine.lesson import TrainingStep, frozen, training_step
+from engine.freezing import frozen
+from engine.lesson import TrainingStep, training_step
 
 QUANTITIES = (
     "x", "w", "b", "z", "a", "da_dz", "dC_da", "dC_dz", "dC_dx", "dC_dw", "dC_db", "y", "target", "dC_dy",

@@ -14,12 +14,12 @@ from engine.arrays import Array, readonly
 from engine.backward import BackwardTrace, backward
 from engine.batches import Rows as RowNumbers
 from engine.batches import batch_rows
-from engine.descent import Frozen, optimiser_step
+from engine.descent import optimiser_step
 from engine.edits import AnyEdit, Conditions, Edit, conditions
 from engine.evaluation import batch_loss
 from engine.forward import ForwardTrace, forward
-from engine.network import Initialisation, Layer, LayerSpec, NetworkSpec, initialise
-from engine.parameters import parameter_named
+from engine.freezing import frozen
+from engine.network import Initialisation, Layer, initialise
 from engine.recipe import Numbers, Recipe, Rows
 from engine.training import Training
 
@@ -186,41 +186,6 @@ def held_out(recipe: Recipe) -> tuple[Array, Array] | None:
     return readonly(recipe.test_inputs), readonly(recipe.test_targets)
 
 
-def frozen(recipe: Recipe, names: Sequence[str] | None = None) -> Frozen:
-    """The masks of the parameters that are held fixed.
-
-    Args:
-        recipe: of the network.
-        names: what is frozen; None: what the recipe says.
-
-    Raises:
-        KeyError: a name that no parameter or group of this network bears.
-    """
-    weight_masks = [np.zeros((layer.n_out, n_in), dtype=bool) for layer, n_in in _fan_ins(recipe.spec)]
-    bias_masks = [np.zeros(layer.n_out, dtype=bool) for layer in recipe.spec.layers]
-    for name in recipe.frozen if names is None else names:
-        if name == "biases":
-            for mask in bias_masks:
-                mask[:] = True
-        elif name.startswith("layer"):
-            if name not in {f"layer{number}" for number in range(1, len(bias_masks) + 1)}:
-                raise KeyError(name)
-            index = int(name.removeprefix("layer")) - 1
-            weight_masks[index][:] = True
-            bias_masks[index][:] = True
-        else:
-            place = parameter_named(recipe.sizes, name)
-            if place.kind == "w":
-                weight_masks[place.layer - 1][place.to - 1, place.source - 1] = True
-            else:
-                bias_masks[place.layer - 1][place.to - 1] = True
-    return Frozen(tuple(zip(weight_masks, bias_masks, strict=True)))
-
-
-def _fan_ins(spec: NetworkSpec) -> list[tuple[LayerSpec, int]]:
-    return list(zip(spec.layers, spec.sizes, strict=False))
-
-
 def _array(values: Numbers, shape: tuple[int, ...]) -> Array:
     return readonly(np.reshape(np.array(values, dtype=np.float64), shape))
 
@@ -252,6 +217,6 @@ def _data(recipe: Recipe) -> tuple[Array, Array]:
 
 
 __all__ = [
-    "AnyEdit", "Edit", "LayerSpec", "NetworkSpec", "Numbers", "Recipe", "Rows", "State", "TrainingStep", "apply",
-    "frozen", "held_out", "present", "replay", "start", "states", "training_set", "training_step",
+    "Edit", "Numbers", "Recipe", "Rows", "State", "TrainingStep", "apply", "held_out", "present", "replay", "start",
+    "states", "training_set", "training_step",
 ]  # fmt: skip

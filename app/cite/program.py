@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.language import ngettext
 from app.moment import Moment
 from engine.arrays import Array
-from engine.lesson import frozen
+from engine.freezing import frozen
 from engine.network import Layer
 from engine.optimisers import EPSILON
 from engine.recipe import Recipe

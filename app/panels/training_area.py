@@ -13,13 +13,13 @@ from app.links import Go, Links
 from app.numbers import data, text
 from app.panels.curves import Curves, curves
 from app.panels.doctor import Doctor, doctor
+from app.panels.drawn_strips import Strips
 from app.panels.figures import preset_of
 from app.panels.headline import edit_words, looks, title
 from app.panels.histograms import Histograms, histograms
 from app.panels.letters import Letters, letters
 from app.panels.player import Player, player
 from app.panels.settings import Settings, settings
-from app.panels.strips import Strips
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_picture import TrainPicture, train_picture
 from app.panels.training_changes import Changes, changes

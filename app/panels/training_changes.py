@@ -16,7 +16,7 @@ from app.panels.headline import edit_words
 from app.symbols import Symbols
 from app.training_run import Run
 from engine.edits import FreezeEdit, RateEdit
-from engine.lesson import frozen
+from engine.freezing import frozen
 from engine.parameters import Parameter, parameter_name
 
 RATE = "lr"

@@ -8,7 +8,8 @@ from app.address.grammar import Unreadable
 from app.language import _
 from app.lesson import Lesson
 from app.links import Go, Links
-from app.panels.strips import Batch, Strips, strips
+from app.panels.drawn_strips import Strips
+from app.panels.strips import Batch, strips
 from app.training_run import Run
 from engine.edits import ExampleEdit
 

@@ -10,7 +10,8 @@ from engine.activations import Activation
 from engine.backward import backward
 from engine.descent import gradient_step
 from engine.forward import forward
-from engine.lesson import Edit, Recipe, State, apply, frozen, replay, start, training_step
+from engine.freezing import frozen
+from engine.lesson import Edit, Recipe, State, apply, replay, start, training_step
 from engine.network import Initialisation, LayerSpec, NetworkSpec
 from engine.parameters import Parameter, parameter_named
 

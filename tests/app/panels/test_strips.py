@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.links import Go
-from app.panels.strips import MOST_LABELLED, SPAN, Batch, Bundle, Strip, Strips, strips
+from app.panels.drawn_strips import SPAN, Bundle, Strip, Strips
+from app.panels.strips import MOST_LABELLED, Batch, strips
 from tests.app.panels.train_views import drawn, passes, slopes, way
 
 ROUNDING = 1e-12

@@ -9,7 +9,7 @@ import pytest
 from app.lesson import Lesson
 from app.lesson_url import parse
 from app.links import Links
-from app.panels.strips import Strip, Strips
+from app.panels.drawn_strips import Strip, Strips
 from app.panels.training_strips import parameter_strips, with_example
 from app.training_run import Run, run_of
 from engine.backward import backward

@@ -73,10 +73,6 @@ class Animation:
         """The whole file."""
         return self._made(range(self.frames))
 
-    def still(self) -> bytes:
-        """The first frame, as PNG."""
-        return png_of(self.draw(range(1))[0], self.width)
-
     def _made(self, wanted: range) -> bytes:
         before: Image.Image | None = None
         made = opening(self.width, self.height) if wanted.start == 0 else b""

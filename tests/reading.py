@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-IN_TEXT = {"b", "kbd", "mn", "mi", "mo", "text"}
 
 
 class Element:

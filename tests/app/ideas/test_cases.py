@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from app.ideas.cases import IDEA, Cases, View
-from app.ideas.cases_steps import Step, steps
+from app.ideas.cases_steps import steps
 from app.ideas.idea import IdeaLinks
 from app.numbers import MINUS
 from tests.app.drawing import lesson
@@ -52,10 +52,6 @@ def test_each_answer_is_met(done: int, answer: str, said: str) -> None:
     assert asked
     assert asked[1]
     assert said in asked[1].words
-
-
-def _step(address: str, done: int) -> Step:
-    return steps(lesson(address).recipe.sizes)[done]
 
 
 @pytest.mark.parametrize("address", ["preset=notes", *OTHERS])

@@ -15,6 +15,9 @@ from app.symbols import sup
 
 MOST_TERMS = 2
 
+MIXED = 0.86
+"""Where across an output the ties of a softmax run: beside its bias."""
+
 
 def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
     """Each output as a bar and its target as a mark, all on one scale that holds 0, 1 and every one of them."""
@@ -86,6 +89,27 @@ def output_strokes(moment: Moment, plan: Layout, present: Present) -> Iterator[S
             yield Stroke(
                 wire.path(4, backward=True, pull=(TIP_BACK, 0)), f"wire back w2{lit}", tip(wire.x1, wire.y1 + 4, -1)
             )
+
+
+def mixing(moment: Moment, plan: Layout) -> Iterator[Stroke]:
+    """What ties the outputs of a softmax together: each is of all of them, forward and backward."""
+    operation = moment.lesson.operation
+    for neuron in range(1, moment.sizes[-1]):
+        above, below = plan.nodes[moment.last, neuron], plan.nodes[moment.last, neuron + 1]
+        for side, quantity, shift in (("fore", "a", -3), ("back", "dC_dz", 3)):
+            if any(moment.known(quantity, moment.last, n) for n in range(1, moment.sizes[-1] + 1)):
+                now = operation is not None and (operation.kind, operation.layer) == (quantity, moment.last)
+                x = above.x + above.width * MIXED + shift
+                yield Stroke(f"M{x:.1f} {above.bottom:.1f}V{below.y:.1f}", f"wire {side} w2{' lit' if now else ''}")
+
+
+def mixing_labels(moment: Moment, plan: Layout) -> Iterator[Text]:
+    """What the ties are, where there is room."""
+    if plan.grain == "capsule" and plan.metrics.meter[0]:
+        for neuron in range(1, moment.sizes[-1]):
+            above, below = plan.nodes[moment.last, neuron], plan.nodes[moment.last, neuron + 1]
+            at = above.x + above.width * MIXED + 9, (above.bottom + below.y) / 2 + plan.metrics.label * 0.36
+            yield Text(*at, "softmax", "name start")
 
 
 def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Text]:

@@ -11,9 +11,9 @@ from app.panels.columns import FORWARD, columns, headings
 from app.panels.edges import EdgeScale, bulk, edge_scale, strokes
 from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
-from app.panels.outputs import loss_node, meters, output_labels, output_strokes
+from app.panels.outputs import loss_node, meters, mixing, mixing_labels, output_labels, output_strokes
 from app.panels.present import Present
-from app.panels.reversed_neurons import Gain, WideBox
+from app.panels.reversed_neurons import Gain, WideBox, has_softmax
 
 ZOOMS = (1, 2, 3)
 
@@ -36,7 +36,7 @@ class Picture:
         labels: texts that belong to no node or chip.
         zoom: how many times larger than its frame it is drawn.
         zooms: the other zooms, with the way to each.
-        reading: how to read the network in reverse, in words.
+        reading: how to read a softmax, or the network in reverse, in words.
         name: ``forward`` or ``reversed``.
         views: the network forward, in reverse or both ways, with the way to each.
         gains: the neurons and inputs of the network in reverse.
@@ -71,6 +71,9 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
     """The picture of a moment."""
     plan: Layout = layout(moment.sizes, moment.lesson.view.screen)
     scale = edge_scale(moment)
+    softmax = has_softmax(moment) and moment.sizes[-1] > 1
+    # later, what is known of a bias stands there
+    tied = softmax and not (moment.lesson.operation and moment.lesson.operation.phase in ("gradients", "update"))
     shown, on_wires = columns(moment, plan, present, FORWARD), chips(moment, plan, present, links)
     return Picture(
         grain=plan.grain,
@@ -78,7 +81,11 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         height=plan.height,
         has_lit=bool(present.results),
         bulk=bulk(plan, scale),
-        strokes=(*strokes(plan, present, scale), *output_strokes(moment, plan, present)),
+        strokes=(
+            *strokes(plan, present, scale),
+            *output_strokes(moment, plan, present),
+            *(mixing(moment, plan) if tied else ()),
+        ),
         chips=on_wires,
         nodes=(
             *source_nodes(moment, plan, present, links, shown),
@@ -87,9 +94,23 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         ),
         meters=meters(moment, plan, present),
         legend=_legend(moment, scale, on_wires),
-        labels=(*output_labels(moment, plan, present), *headings(moment, plan, shown)),
+        labels=(
+            *output_labels(moment, plan, present),
+            *headings(moment, plan, shown),
+            *(mixing_labels(moment, plan) if tied else ()),
+        ),
+        reading=_reading(moment) if softmax else "",
         zoom=moment.lesson.view.zoom,
         zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
+    )
+
+
+def _reading(moment: Moment) -> str:
+    """How a softmax reaches every output, which no wire between two layers shows."""
+    return _(
+        "Softmax ties the outputs together: each {y} comes from all the z, so each {delta} from all the ∂C/∂{y}.",
+        y=moment.symbols.letter,
+        delta=moment.symbols.deltas,
     )
 
 

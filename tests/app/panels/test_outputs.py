@@ -1,3 +1,5 @@
+import re
+from itertools import pairwise
 from math import isfinite
 
 import pytest
@@ -7,7 +9,7 @@ from app.links import Links
 from app.moment import moment
 from app.panels.outputs import loss_node, meters, output_strokes
 from app.panels.present import present
-from tests.app.drawing import lesson
+from tests.app.drawing import drawn, lesson
 from tests.app.truth import truth
 
 
@@ -73,3 +75,17 @@ def test_the_terms_of_the_loss_are_its_sum() -> None:
     assert [part.id for part in parts] == ["C_term-3-1", "C_term-3-2"]
     assert sum(float(part.data) for part in parts) == pytest.approx(truth(now.lesson)["C"])
     assert parts[1].content.startswith(" + ")
+
+
+def test_a_softmax_ties_its_outputs_and_the_caption_says_how() -> None:
+    """No wire between two layers shows how ∂C/∂y₁ reaches ∂C/∂z₂."""
+    page = drawn(lesson("preset=softmax&at=dC_dz-1-1"))
+    boxes = [page.by_id(f"neuron-1-{n}").all("rect", class_="body")[0] for n in (1, 2, 3)]
+    ties = [one["d"] for one in page.all("path", class_="lit") if re.fullmatch(r"M[\d.]+ [\d.]+V[\d.]+", one["d"])]
+    reach = [(float(one["y"]) + float(one["height"]), float(other["y"])) for one, other in pairwise(boxes)]
+    assert [tuple(map(float, re.split("[ V]", one)[1:])) for one in ties] == reach
+    said = page.all(class_="legend")[0].text
+    assert "each ∂C/∂z from all the ∂C/∂y" in said
+    common = drawn(lesson("preset=softmax&at=dC_dz-1-1&notation=common")).all(class_="legend")[0].text
+    assert "each δ from all the ∂C/∂ŷ" in common
+    assert "Softmax" not in drawn(lesson("notes")).all(class_="legend")[0].text

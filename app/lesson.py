@@ -13,6 +13,8 @@ from engine.operations import Operation, Program, StepSize, program
 
 DRAWN = ("forward", "reversed", "both")
 """How a network is drawn: as it computes, as its backward pass runs, or both."""
+WATCH = "watch"
+"""The state of the first minute that goes along with the steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class View:
         unfold: how far ∂C/∂z is split: 0 not, 1 into σ'(z) · ∂C/∂a, 2 into the sum that ∂C/∂a is.
         with_dC_dx: whether the backward pass goes on to the inputs.
         panels: the folded panels that are open, sorted: ``figures``, ``gradient``, ``settings``, ``table``.
-        guide: the state of the first minute: "", ``ask``, ``rises``, ``falls``, ``all``.
+        guide: the state of the first minute: "", ``ask``, ``rises``, ``falls``, ``all``, ``watch``.
         drawn: the network ``forward``, ``reversed`` (as the backward pass runs through it) or ``both``.
         zoom: how many times its natural fit the picture is drawn; where it is wider than its frame it scrolls.
         screen: ``page`` or ``projector``.
@@ -152,11 +154,14 @@ class Lesson:
     def at(self, time: int) -> "Lesson":
         """The same lesson with the cursor elsewhere; what was shown only once is over, and so is the run beyond it.
 
-        What was answered about the numbers of one update says nothing about those of another.
+        What was answered about the numbers of one update says nothing about those of another, and so does what the
+        first minute found by trial, which goes along with the steps.
         """
         view = self.view
+        same = max(time, 0) // len(self.program) == self.update
+        guide = view.guide if view.guide == WATCH and same else ""
         if view.dropped or view.guide or view.run:
-            view = replace(view, dropped=(), guide="", run=0)
+            view = replace(view, dropped=(), guide=guide, run=0)
         moved = replace(self, time=max(time, 0), view=view)
         if self.view.answers and moved.update != self.update:
             return replace(moved, view=replace(moved.view, answers=()))

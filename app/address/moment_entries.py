@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.address import covered, grammar, moments
 from app.address.edits import read_edits, write_edits
 from app.address.entry import Entry, choice, in_view, subset
-from app.lesson import DRAWN, Lesson
+from app.lesson import DRAWN, WATCH, Lesson
 from app.limits import MAX_ANSWERS, MAX_COVERED, MAX_UPDATES
 from engine.edits import AnyEdit
 from engine.operations import STEP_SIZES
@@ -92,7 +92,13 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
         lambda text, _: int(grammar.choice(text, ("0", "1", "2"))), lambda lesson: str(lesson.view.unfold),
     ),
     subset("open", "panels", PANELS, N_("the panels that are open")),
-    choice("guide", "view.guide", ("", "ask", "rises", "falls", "all"), N_("none"), N_("the page of the first minute")),
+    choice(
+        "guide",
+        "view.guide",
+        ("", "ask", "rises", "falls", "all", WATCH),
+        N_("none"),
+        N_("the page of the first minute"),
+    ),
     choice("view", "view.drawn", DRAWN, "`forward`", N_("the network forward, in reverse, or both")),
     Entry(
         "zoom", "`1`", N_("`1`, `2` or `3`"),

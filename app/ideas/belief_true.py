@@ -86,23 +86,22 @@ def share(now: Moment) -> Item:
 def gain(now: Moment) -> Item:
     """The notes: ∂C/∂z = σ′(z) [w₃ ∂C/∂z′ + w₄ ∂C/∂z″], where σ′(z) is a constant by then."""
     a, slope = now.number("a", 1, 1), now.number("da_dz", 1, 1)
-    comes, passes = now.number("dC_da", 1, 1), now.number("dC_dz", 1, 1)
     return Item(
         "gain",
         _("«A sigmoid neuron with an output near 1 lets hardly anything back»"),
         None,
         _(
             "z₁ is {z}, a₁ = σ(z₁) is {a}, and ∂C/∂a₁, what comes back to it, is {comes}.",
-            z=text(now.number("z", 1, 1)), a=text(a), comes=text(comes),
+            z=text(now.number("z", 1, 1)), a=text(a), comes=text(now.number("dC_da", 1, 1)),
         ),
         two(
-            "gain", _("What is ∂C/∂z₁?"), (a * comes, passes), 1,
-            _("It is σ′(z₁) · ∂C/∂a₁. At z₁ = 4 the sigmoid is nearly flat: z₁ may move, a₁ hardly does."),
-            _("That is a₁ · ∂C/∂a₁. The way back goes through the slope σ′(z₁), not through the output."),
+            "gain", _("By which number is it multiplied on the way to z₁?"), (a, slope), 1,
+            _("∂C/∂z₁ is σ′(z₁) · ∂C/∂a₁. At z₁ = 4 the sigmoid is nearly flat: z₁ may move, a₁ hardly does."),
+            _("That is a₁. The way back goes through the slope σ′(z₁), not through the output."),
         ),
         (),
         (
-            number_row(_("σ′(z₁), the gain"), slope),
+            number_row("∂C/∂z₁", now.number("dC_dz", 1, 1), back=True),
             number_row(
                 _("measured: ΔC/Δz₁ with Δz₁ = ±0.00001"), by_bias(now.lesson.recipe, now.step, 1, 1), digits=6
             ),

@@ -59,9 +59,11 @@ def test_from_the_answer_to_the_steps(page: Page) -> None:
     expect(page.locator("#guide")).to_contain_text("18 parameters, 18 such trials? One backward pass gives all 18")
     follow(page, "guide-steps")
     expect(page.locator("#sentence")).to_contain_text("Backward, y₁")
-    expect(page.locator("#inspector .letter")).to_have_text("w₉")
+    expect(page.locator("#edge-3-1-1.focused")).to_have_count(1)
+    expect(page.locator("#inspector .letter")).to_have_count(0)
     for _ in range(3):
         expect(page.locator("#guide")).to_have_count(0)
+        expect(page.locator("#guide-watch")).to_contain_text("was about −0.0777. Step on")
         follow(page, "step")
 
 
@@ -70,7 +72,8 @@ def test_all_at_once_ends_with_every_slope(page: Page) -> None:
     follow(page, "guess-falls")
     follow(page, "guide-on")
     follow(page, "guide-backward")
-    expect(page).to_have_url("/lesson?at=gradient&focus=w-3-1-1")
+    expect(page).to_have_url("/lesson?at=gradient&focus=w-3-1-1&guide=watch")
+    expect(page.locator("#guide-watch")).to_contain_text("the trial said −0.0777, the backward pass says −0.0780")
     expect(page.locator("#guide")).to_have_count(0)
     assert float(page.locator("#dC_dw-3-1-1").get_attribute("data-value") or "") == loss_and_slope()[1]
 

@@ -66,19 +66,20 @@ def _frozen_name(symbols: Symbols, name: str) -> str:
 
 
 def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
-    """Projector, theme and notation, each as what it would change to."""
+    """Projector, each of the other themes, and notation, each as what it would change to.
+
+    Which of light and dark an automatic page shows only the browser knows: its style sheet hides the way to that one.
+    """
     view = lesson.view
-    themes = {"auto": "dark", "dark": "light", "light": "auto"}
-    names = {
-        "auto": N_("Colours: automatic"),
+    themes = {
         "dark": N_("Colours: dark"),
         "light": N_("Colours: light"),
+        "auto": N_("Colours: automatic"),
     }
-    theme = themes[view.theme]
     screen = "page" if view.screen == "projector" else "projector"
     return (
         (_("Leave projector") if screen == "page" else _("Projector"), {"screen": screen, "panels": ()}),
-        (_(names[theme]), {"theme": theme}),
+        *((_(words), {"theme": theme}) for theme, words in themes.items() if theme != view.theme),
         other_notation(view.notation),
     )
 

@@ -55,8 +55,9 @@ def test_each_look_says_what_it_changes_to() -> None:
     assert dict(looks(lesson("notes"))) == {
         "Projector": {"screen": "projector", "panels": ()},
         "Colours: dark": {"theme": "dark"},
+        "Colours: light": {"theme": "light"},
         "Letters: common": {"notation": "common"},
     }
     assert [label for label, _ in looks(lesson("screen=projector&theme=light&notation=common"))] == [
-        "Leave projector", "Colours: automatic", "Letters: the notes’",
+        "Leave projector", "Colours: dark", "Colours: automatic", "Letters: the notes’",
     ]  # fmt: skip

@@ -15,6 +15,7 @@ TOP, BOTTOM = 9.0, 28.0
 LABEL = 15.0  # the height of a label's line, and its text's largest size
 TALL_LABEL = 1.25 * LABEL  # the same where characters fill it from top to bottom, as Chinese ones do
 DIGIT = 0.56 * LABEL  # the width of one of its digits
+BESIDE = 6.0  # how far right of a line's end its label begins
 KEY = 18.0  # the stroke before a label that shows the line's dashes
 COLUMNS = 100
 DASHES = 8
@@ -49,8 +50,9 @@ class Line:
         name: its label.
         dash: its pattern of dashes.
         path: SVG path data, broken where a value has no place; "" where none has.
+        at: where its label begins: all labels of a chart stand right of the end of the line that goes furthest.
         label: where its label stands, the middle of its height.
-        leader: from the line's end to its label, or "" where there is no such end.
+        leader: from the line's end to its label beside it, or "" where the line does not end there.
         dot: the point at the cursor; None where its value has no place.
     """
 
@@ -58,6 +60,7 @@ class Line:
     name: str
     dash: int
     path: str
+    at: float
     label: float
     leader: str
     dot: Point | None
@@ -143,17 +146,17 @@ def lines(updates: Sequence[int], series: Sequence[Series], across: Axis, up: Ax
             that ends with what is not finite where it was drawn last.
         index: where in ``updates`` the cursor stands.
     """
-    drawn: list[Line] = []
+    drawn: list[tuple[Line, Point | None]] = []
     for one in series:
         points = [_point(across, up, update, value) for update, value in zip(updates, one.values, strict=True)]
         nothing = points[-1] is None and one.values[-1] == 0
         last = None if nothing else next((point for point in reversed(points) if point), None)
         height = last[1] if last else up.start
-        leader = f"{_n(last[0])} {_n(height)}" if last else ""
-        drawn.append(Line(one.id, one.name, one.dash, path(points), height, leader, points[index]))
-    gap = TALL_LABEL if any(digits_wide(line.name) > len(line.name) for line in drawn) else LABEL
-    heights = spread([line.label for line in drawn], gap, up.end, up.start)
-    return tuple(_labelled(line, height, across.end) for line, height in zip(drawn, heights, strict=True))
+        drawn.append((Line(one.id, one.name, one.dash, path(points), 0.0, height, "", points[index]), last))
+    gap = TALL_LABEL if any(digits_wide(line.name) > len(line.name) for line, _end in drawn) else LABEL
+    heights = spread([line.label for line, _end in drawn], gap, up.end, up.start)
+    right = max([end[0] for _line, end in drawn if end], default=across.start)
+    return tuple(_labelled(line, end, height, right) for (line, end), height in zip(drawn, heights, strict=True))
 
 
 def path(points: Iterable[Point | None]) -> str:
@@ -233,9 +236,11 @@ def _place(across: Axis, update: int) -> float:
     return across.place(update) or across.start
 
 
-def _labelled(line: Line, height: float, right: float) -> Line:
-    end = f"L{_n(right + 5)} {_n(height)}"
-    return replace(line, label=height, leader=f"M{line.leader}{end}" if line.leader else "")
+def _labelled(line: Line, end: Point | None, height: float, right: float) -> Line:
+    # Across the plot a leader would be taken for a curve that goes on: only what ends beside its label has one.
+    near = end is not None and right - end[0] < BESIDE
+    leader = f"M{_n(end[0])} {_n(end[1])}L{_n(right + BESIDE)} {_n(height)}" if end and near else ""
+    return replace(line, at=right + BESIDE, label=height, leader=leader)
 
 
 def _n(value: float) -> str:

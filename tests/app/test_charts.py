@@ -122,9 +122,21 @@ def test_a_line_is_labelled_where_it_ends() -> None:
     assert low.leader.startswith("M200 100L")
     assert zero.leader == ""
     assert zero.label == pytest.approx(100, abs=LABEL)
-    assert broken.leader.startswith("M100 50L")
+    assert broken.leader == "", "across the plot it would look like a curve"
+    assert {line.at for line in (low, zero, broken)} == {206}
     assert broken.label == pytest.approx(50)
     assert (zero.dot, broken.dot) == (None, None)
+
+
+@pytest.mark.parametrize("updates", [[0], [0, 1, 2], [0, 5, 10]])
+def test_a_label_stands_at_its_line_however_short_the_line_is(updates: list[int]) -> None:
+    across, up = time_axis(20, 0, 200), linear([0.4], 100, 0)
+    for line in lines(updates, [Series("a", "A", 0, [0.4] * len(updates)), Series("b", "B", 1, [0.4] * len(updates))],
+                      across, up, 0):  # fmt: skip
+        end = across.place(updates[-1])
+        assert end is not None
+        assert 0 < line.at - end <= 10
+        assert max(float(x) for _, x, _ in COMMAND.findall(line.leader)) - end <= 10
 
 
 def test_the_plot_leaves_room_for_its_labels() -> None:

@@ -11,7 +11,7 @@ from app.map_scales import FULL, Levels
 from app.numbers import text
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.placement import Box
-from app.text_width import clipped
+from app.text_width import clipped, digits_wide
 from app.train_layout import TrainLayout
 from engine.arrays import Array
 
@@ -22,6 +22,8 @@ CLEAR = 2.6
 """Side of a tile, in sizes of its text, from which its name leaves a line or bar to see."""
 WIDEST = 0.66
 """Width of a letter of a name, bold, in sizes of its text."""
+SCALED, APART = 0.56, 0.7
+"""Width of a digit under a scale's bar, in sizes of the picture's text, and the room beside a number, in digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,19 @@ class ScaleBar:
     low: str
     middle: str
     high: str
+
+    def ends_fit(self, size: float) -> bool:
+        """Whether the numbers of its two ends stand under them side by side, written in this size."""
+        return self._wide(size, self.middle if self.one_sided else self.low, self.high) <= self.width
+
+    def all_fit(self, size: float) -> bool:
+        """Whether the number of its middle stands between them, too."""
+        sides = 2 * max(self._wide(size, self.low), self._wide(size, self.high))
+        return sides + self._wide(size, self.middle) <= self.width
+
+    @staticmethod
+    def _wide(size: float, *texts: str) -> float:
+        return sum((digits_wide(one) + APART) * SCALED * size for one in texts)
 
 
 def tile(

@@ -99,7 +99,7 @@ def chinese(text: str) -> bool:
 
 def test_english_is_found_where_it_is(client: Client) -> None:
     assert (
-        "Every tile shows what its neuron answers at each place of the plane: violet above the white, green below,"
+        "Every tile shows what its neuron answers at each place of the plane: violet above the middle of the scale"
         in (" ".join(english(client.get(f"/train?{TRAINED[0]}").text)))
     )
     assert {"pen up, row {row}, column {column}", "draw here", "fine", "Drawing pad"} < english(
@@ -109,7 +109,7 @@ def test_english_is_found_where_it_is(client: Client) -> None:
 
 def test_sentences_do_not_run_into_each_other(client: Client) -> None:
     legend = next(one for one in read(client.get(f"/train?{TRAINED[0]}").text).walk() if one.get("class") == "legend")
-    assert "on the scale under its layer. A line’s width is |w|" in legend.text
+    assert "green below it. A line’s width is |w|" in legend.text
 
 
 @pytest.mark.parametrize("address", TRAINED)

@@ -261,3 +261,27 @@ def test_a_layers_scale_is_said_under_it() -> None:
     assert [(one.heading, one.function, one.low, one.middle, one.high) for one in scales[1:]] == [
         ("layer 1", "tanh", "−1", "0", "1"), ("output layer", "sigmoid", "0", "0.5", "1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", ["page", "projector"])
+def test_the_ends_of_a_scale_are_written_at_its_ends(screen: str) -> None:
+    picture = drawn(recipe((2, 3, 1)), screen=screen)
+    page = html(picture)
+    for one in picture.scales:
+        left, right = round(one.x - one.width / 2, 1), round(one.x + one.width / 2, 1)
+        for name, place, anchor in (("low", left, "start"), ("high", right, "end")):
+            said = re.search(rf'<text class="(\w+)" data-scale-{name}="{one.layer}" x="([-\d.]+)"', page)
+            assert said is not None
+            assert (said[1], float(said[2])) == (anchor, pytest.approx(place, abs=0.06))
+
+
+def test_ends_too_long_for_their_bar_keep_clear_of_each_other() -> None:
+    (scale, *_) = drawn(recipe((2, 3, 1))).scales
+    assert replace(scale, low="−1", high="1").ends_fit(12.5)
+    assert not replace(scale, low="−0.000137", high="0.000137").ends_fit(12.5)
+
+
+def test_the_legend_names_no_colour_that_is_another_in_the_dark() -> None:
+    legend = html(drawn(recipe((2, 3, 1)))).partition("train-legend")[2]
+    assert "violet" in legend
+    assert not re.search(r"\b(white|black)\b", legend)

@@ -16,7 +16,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _NAMED = "small letters, digits and single hyphens between them, at most 60"
 _COURSE = ("title", "lead", "item")
-_ITEM = ("name", "title", "text", "address", "question", "notes")
+_ITEM = ("name", "title", "text", "address", "question", "answer", "notes")
 
 
 class CourseError(ValueError):
@@ -53,6 +53,7 @@ class Item:
         path: of the page that shows it, such as ``/lesson``.
         query: that page's, canonical.
         question: what to ask the class, or nothing.
+        answer: to the question, folded away, or nothing.
         notes: for the teacher, or nothing.
     """
 
@@ -62,6 +63,7 @@ class Item:
     path: str
     query: str
     question: Said = NOTHING
+    answer: Said = NOTHING
     notes: Said = NOTHING
 
 
@@ -131,10 +133,10 @@ def _item(row: dict[str, Any]) -> Item:
         field = f"{problem.field}: " if problem.field != "address" else ""
         held = f" ({problem.value})" if problem.value is not None else ""
         raise CourseError(f"address: {field}{problem.message}{held}; allowed: {problem.allowed}") from None
-    return Item(
-        name, _said(row, "title"), _said(row, "text"), path, query, _said(row, "question", "", ""),
-        _said(row, "notes", "", ""),
-    )  # fmt: skip
+    question, answer, notes = (_said(row, field, "", "") for field in ("question", "answer", "notes"))
+    if answer.texts and not question.texts:
+        raise CourseError("answer: there is no question; allowed: an answer beside a question")
+    return Item(name, _said(row, "title"), _said(row, "text"), path, query, question, answer, notes)
 
 
 def _known(table: dict[str, Any], names: tuple[str, ...], what: str) -> None:

@@ -17,6 +17,7 @@ class CourseItem:
         title: the moment's.
         text: in paragraphs.
         question: what to ask the class, "" for nothing.
+        answer: to the question, in paragraphs.
         notes: for the teacher, in paragraphs.
         number: of this item, counted from 1.
         count: of all items.
@@ -29,6 +30,7 @@ class CourseItem:
     title: str
     text: tuple[str, ...]
     question: str
+    answer: tuple[str, ...]
     notes: tuple[str, ...]
     number: int
     count: int
@@ -58,7 +60,8 @@ def course_item(course: Course, place: int, home: str) -> CourseItem:
     item, here = course.items[place], way(place)
     return CourseItem(
         (str(course.title), f"{home}/course/{course.name}"), str(item.title), item.text.paragraphs, str(item.question),
-        item.notes.paragraphs, place + 1, len(course.items), here[1] if here else "", way(place - 1), way(place + 1),
+        item.answer.paragraphs, item.notes.paragraphs, place + 1, len(course.items), here[1] if here else "",
+        way(place - 1), way(place + 1),
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def test_every_number_that_our_course_names_is_on_the_page_of_its_moment(client:
     _, _, shown = page.text.partition("</section>")
     seen = set(_NUMBER.findall(unescape(re.sub("<[^>]*>", "", shown))))
     with speaking(tag):
-        texts = str(item.text)
+        texts = f"{item.text} {item.answer}"
     assert tag in item.text.texts
     assert tag in item.title.texts
     assert set(_NUMBER.findall(texts)) <= seen
@@ -195,3 +195,33 @@ def test_what_is_not_there_is_said(client: Client, address: str, status: int, sa
     answer = client.get(address)
     assert answer.status_code == status
     assert said in answer.text
+
+
+def test_an_answer_stands_beside_a_question_and_is_folded_away(client: Client) -> None:
+    asked = ITEM + 'question = "Why?"\nanswer = "Because.\\n\\nAnd so."\n'
+    (item,) = read_course("mine", f'title = "T"\n{asked}').items
+    assert item.answer.paragraphs == ("Because.", "And so.")
+    said = read(f'title = "T"\n{ITEM}answer = "Because."\n')
+    assert "item 1: answer: there is no question" in said
+    for tag in LANGUAGES:
+        prefix = "" if tag == "en" else f"/{tag}"
+        for one in OURS.items:
+            page = client.get(f"{prefix}/course/backpropagation/{one.name}").text
+            assert page.count('<details id="course-answer"') == bool(one.question.texts), one.name
+
+
+@pytest.mark.parametrize("item", [item for item in OURS.items if item.question.texts], ids=lambda item: item.name)
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_each_question_of_ours_has_an_answer_and_nothing_above_it_says_it(item: Item, tag: str) -> None:
+    """What is told of the answer is told in it alone: no clause of the answer stands in the text above."""
+    assert item.answer.texts.keys() == item.question.texts.keys() == set(LANGUAGES)
+    clauses = [part.strip() for part in re.split(r"[.:;,。：；，]", item.answer.texts[tag]) if len(part.strip()) > 5]
+    for clause in clauses:
+        assert clause not in item.text.texts[tag], clause
+        assert clause not in item.title.texts[tag], clause
+
+
+def test_the_forward_pass_has_one_name_in_chinese() -> None:
+    for item in OURS.items:
+        for said in (item.title, item.text, item.question, item.answer, item.notes):
+            assert "前向" not in said.texts.get("zh", "")

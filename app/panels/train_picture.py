@@ -8,7 +8,7 @@ from app.map_pictures import Sheet, sheet
 from app.numbers import data, text
 from app.panels.train_examples import Examples, Ways, examples
 from app.panels.train_moment import PictureLinks, TrainMoment
-from app.panels.train_points import SHAPES, Points, points, shape
+from app.panels.train_points import SHAPES, Points, colour, points, shape
 from app.panels.train_tiles import ScaleBar, Tile, scale_bar, tile
 from app.panels.train_wires import WireMark, ports, wires
 from app.train_layout import TrainLayout, train_layout
@@ -114,20 +114,22 @@ def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
     if named is None or not count <= len(SHAPES):
         return ()
     names = moment.class_names or [_("class {n}", n=number) for number in range(count)]
-    colours = ["minus", "plus"] if over.targets.shape[1] == 1 else ["plus"] * count
-    return tuple((f"M8 8{shape(kind, 5)}", f"pt train {colours[kind]} s8", names[kind]) for kind in range(count))
+    return tuple(
+        (f"M8 8{shape(kind, 5)}", f"pt train {colour(kind, over.targets.shape[1])}", names[kind])
+        for kind in range(count)
+    )
 
 
 def _notes(over: Ground, them: Examples) -> tuple[tuple[str, str, str], ...]:
     """The other marks of points that there are: path data, classes, words."""
-    notes = []
+    notes, own = [], colour(1, over.targets.shape[1]) if over.middle is not None else "plus s8"
     if len(over.test_inputs) and over.kind != "bar":
-        notes.append((f"M8 8{shape(0, 5)}", "pt test plus s8", _("hollow: a test example")))
+        notes.append((f"M8 8{shape(0, 5)}", f"pt test {own}", _("hollow: a test example")))
     if over.middle is not None:
-        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 wrong", _("bold outline: taken for another class")))
+        notes.append((f"M8 8{shape(0, 5)}", f"pt train {own} wrong", _("bold outline: taken for another class")))
     if them.present:
         words = _("ringed: example {n}, which is stepped through", n=them.present)
         notes.append((f"M8 8{shape(0, 7)}", "ring", words))
     if them.left_out:
-        notes.append((f"M8 8{shape(0, 5)}", "pt train plus s8 out", _("pale: left out")))
+        notes.append((f"M8 8{shape(0, 5)}", f"pt train {own} out", _("pale: left out")))
     return tuple(notes)

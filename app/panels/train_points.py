@@ -105,12 +105,12 @@ def points(them: Examples, symbols: Symbols, output: int, scale: MapScale, box: 
         rest = zip(tested, over.test_kinds.tolist(), aims, them.test_wrong.tolist(), strict=True)
         for place, kind, target, wrong in rest:
             if not small or kind == output - 1:
-                css = _css("test", scale, target, wrong, over) + sized
+                css = _css("test", scale, kind, target, wrong, over) + sized
                 bulk[css].append(draw(place, kind, css))
     aims = over.targets[:, output - 1].tolist()
     learnt = zip(places.tolist(), over.kinds.tolist(), aims, them.wrong.tolist(), them.links, strict=True)
     for number, (place, kind, target, wrong, link) in enumerate(learnt, start=1):
-        css = _css("train", scale, target, wrong, over) + sized + (" out" if number in them.left_out else "")
+        css = _css("train", scale, kind, target, wrong, over) + sized + (" out" if number in them.left_out else "")
         if small and kind != output - 1:
             if not alone:
                 continue
@@ -159,13 +159,23 @@ def _thousandths(them: Examples, places: Array, box: Box) -> str:
     return " ".join(map(str, np.rint(1000.0 * kept).astype(int).ravel().tolist()))
 
 
-def _css(part: str, scale: MapScale, target: float, wrong: bool, over: Ground) -> str:
-    """The classes of a point: its part, the shade of its class or target, whether it is taken wrongly."""
+def _css(part: str, scale: MapScale, kind: int, target: float, wrong: bool, over: Ground) -> str:
+    """The classes of a point: its part, the colour of its class or the shade of its target, whether it is wrong."""
     if over.middle is None:
         level = int(scale.levels(target))
         return f"pt {part} {'minus' if level < 0 else 'plus'} s{ceil(abs(level) / FULL * SHADES)} number"
-    # A class keeps its shade where the outputs run far beyond all targets.
-    return f"pt {part} {'plus' if target > over.middle else 'minus'} s{SHADES}{' wrong' if wrong else ''}"
+    return f"pt {part} {colour(kind, over.targets.shape[1])}{' wrong' if wrong else ''}"
+
+
+def colour(kind: int, outputs: int) -> str:
+    """The CSS classes of a class's colour, the same on the map of every output.
+
+    With one output it is the map's own where it should be high or low, however far the outputs run beyond the targets.
+    With several, an example is high on one map and low on the others, so that no colour of theirs would fit all.
+    """
+    if outputs > 1:
+        return f"of-{kind % len(SHAPES) + 1}"
+    return f"{'plus' if kind else 'minus'} s{SHADES}"
 
 
 def _label(them: Examples, symbols: Symbols, number: int) -> str:

@@ -272,7 +272,8 @@ def test_the_ends_of_a_scale_are_written_at_its_ends(screen: str) -> None:
         for name, place, anchor in (("low", left, "start"), ("high", right, "end")):
             said = re.search(rf'<text class="(\w+)" data-scale-{name}="{one.layer}" x="([-\d.]+)"', page)
             assert said is not None
-            assert (said[1], float(said[2])) == (anchor, pytest.approx(place, abs=0.06))
+            assert said[1] == anchor
+            assert float(said[2]) == pytest.approx(place, abs=0.06)
 
 
 def test_ends_too_long_for_their_bar_keep_clear_of_each_other() -> None:
@@ -285,3 +286,16 @@ def test_the_legend_names_no_colour_that_is_another_in_the_dark() -> None:
     legend = html(drawn(recipe((2, 3, 1)))).partition("train-legend")[2]
     assert "violet" in legend
     assert not re.search(r"\b(white|black)\b", legend)
+
+
+@pytest.mark.parametrize("outputs", [2, 3, 4])
+def test_a_class_has_one_colour_on_all_maps_and_in_the_legend_and_no_other_has_it(outputs: int) -> None:
+    lesson = recipe((2, 3, outputs), "softmax")
+    picture = drawn(lesson)
+    colours = [next(name for name in css.split() if name.startswith("of-")) for _, css, _ in picture.key]
+    assert len(set(colours)) == outputs
+    for _tile, points in picture.outputs:
+        assert [{colour for colour in colours if colour in point.css.split()} for point in points.single] == [
+            {colours[target.index(1.0)]} for target in lesson.targets
+        ]
+        assert not any({"plus", "minus"} & set(point.css.split()) for point in points.single)

@@ -53,7 +53,7 @@ def train_svg(lesson: Lesson, state: State) -> str:
     recipe, over = lesson.recipe, ground(lesson.recipe)
     under = conditions(recipe.learning_rate, recipe.frozen, lesson.edits, state.updates)
     now = TrainMoment(
-        recipe, state.layers, state.updates, left_out=under.left_out, class_names=names_of(lesson.data).classes,
+        recipe, state.layers, state.updates, left_out=under.left_out, names=names_of(lesson.data),
         notation=lesson.view.notation,
     )  # fmt: skip
     maps = _data(maps_png(state.layers, over)) if over.kind == "map" else ""

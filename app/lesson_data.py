@@ -53,10 +53,17 @@ class ExampleRows:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the data calls its inputs and its classes; () where it calls them nothing."""
+    """What the data calls its inputs and its classes; () where it calls them nothing.
+
+    Attributes:
+        inputs: a column of an own table each.
+        classes: in their order.
+        standardised: whether each input column has been shifted and scaled to mean 0 and standard deviation 1.
+    """
 
     inputs: tuple[str, ...]
     classes: tuple[str, ...]
+    standardised: bool = False
 
 
 def examples_of(data: Data) -> Dataset:
@@ -80,7 +87,7 @@ def names_of(data: Data | None) -> Names:
     """The names of inputs and classes."""
     if isinstance(data, Choice):
         own = own_data(data)
-        return Names(own.inputs, own.classes)
+        return Names(own.inputs, own.classes, data.scale != "raw")
     if data is not None and DATASETS[data.name].classes:
         return Names((), tuple("ABCDEFGHIJ"[: DATASETS[data.name].classes]))
     return Names((), ())

@@ -156,7 +156,7 @@ def _side(name: str, run: Run, links: ComparisonLinks) -> Side:
     picture = train_picture(
         TrainMoment(
             run.recipe, run.state.layers, run.updates, lesson.view.focus, 0, run.conditions.left_out, (),
-            names_of(lesson.data).classes, lesson.view.notation, screen,
+            names_of(lesson.data), lesson.view.notation, screen,
         ),
         PictureLinks(focus, lambda _number: None, alone.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip

@@ -4,10 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app.language import _
+from app.lesson_data import Names
 from app.links import Go
 from app.symbols import Symbols
 from engine.network import Layer
 from engine.recipe import Recipe
+
+NAMELESS = Names((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class TrainMoment:
         present: the number of the training example that is stepped through; 0: none.
         left_out: the numbers of those that no update learns from.
         flagged: the neurons that the doctor names, as ``neuron-1-2``.
-        class_names: what the classes are called; empty: by their numbers.
+        names: what the data calls its inputs and classes; classes that it calls nothing go by their numbers.
         notation: of the symbols.
         screen: what the picture is laid out for: a key of ``train_layout.METRICS``.
     """
@@ -49,7 +52,7 @@ class TrainMoment:
     present: int = 0
     left_out: Sequence[int] = ()
     flagged: Collection[str] = ()
-    class_names: Sequence[str] = ()
+    names: Names = NAMELESS
     notation: str = "notes"
     screen: str = "page"
     symbols: Symbols = field(init=False)
@@ -60,4 +63,4 @@ class TrainMoment:
 
     def class_of(self, output: int) -> str:
         """What one of several outputs stands for."""
-        return self.class_names[output - 1] if self.class_names else _("class {n}", n=output - 1)
+        return self.names.classes[output - 1] if self.names.classes else _("class {n}", n=output - 1)

@@ -9,11 +9,15 @@ from app.numbers import data, text
 from app.panels.train_examples import Examples, Ways, examples
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_points import SHAPES, Points, colour, points, shape
-from app.panels.train_tiles import ScaleBar, Tile, scale_bar, tile
+from app.panels.train_tiles import WIDEST, ScaleBar, Tile, scale_bar, tile
 from app.panels.train_wires import WireMark, ports, wires
+from app.text_width import clipped
 from app.train_layout import TrainLayout, train_layout
 from engine.forward import forward
 from engine.history import classes
+
+AXIS_NUMBERS = 5.0
+"""Room for the two numbers at the ends of an axis, in sizes of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class TrainPicture:
         top: the magnitude of the widest line, as printed.
         bounds: the ends of the inputs, as printed: x₁ low, x₁ high, x₂ low, x₂ high.
         exact: the same at full precision, each as low and high, and of each layer the middle and half of its scale.
+        axes: what stands at the middle of the axes of a map: across and up.
+        standardised: the names of inputs that are, as said; "" where they are as given.
         key: the shape of each class, as path data, its classes and its name.
         ways: where points lead that are no links, for the script.
         notes: the other marks of points, in the same form.
@@ -54,6 +60,8 @@ class TrainPicture:
     top: str
     bounds: tuple[tuple[str, str], ...]
     exact: tuple[str, str]
+    axes: tuple[str, ...]
+    standardised: str
     key: tuple[tuple[str, str, str], ...]
     ways: Ways | None
     notes: tuple[tuple[str, str, str], ...]
@@ -87,6 +95,7 @@ def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
             " ".join(f"{data(low)} {data(high)}" for low, high in zip(over.low, over.high, strict=True)),
             " ".join(f"{data(scale.middle)} {data(scale.half)}" for scale in seen.scales),
         ),
+        _axes(moment, plan), _(", ").join(moment.names.inputs) if moment.names.standardised else "",
         _key(moment, over), them.ways, _notes(over, them),
     )  # fmt: skip
 
@@ -105,6 +114,14 @@ def _words(moment: TrainMoment) -> str:
     return _("The network {sizes} after {n:,} updates: {tiles}", sizes=sizes, n=moment.updates, tiles=seen)
 
 
+def _axes(moment: TrainMoment, plan: TrainLayout) -> tuple[str, ...]:
+    """The inputs by their symbols, and by their columns' names as far as these fit between the numbers of an axis."""
+    room = plan.tiles[plan.last, 1].width - AXIS_NUMBERS * plan.metrics.text
+    names = moment.names.inputs or [""] * moment.recipe.sizes[0]
+    whole = [f"{moment.symbols.neuron(0, n)} {name}".strip() for n, name in enumerate(names, start=1)]
+    return tuple(clipped(one, room / (WIDEST * plan.metrics.text)) for one in whole)
+
+
 def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
     """The shape of each class, as path data and classes, and its name."""
     if over.middle is None:
@@ -113,7 +130,7 @@ def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:
     count = max(2, over.targets.shape[1])
     if named is None or not count <= len(SHAPES):
         return ()
-    names = moment.class_names or [_("class {n}", n=number) for number in range(count)]
+    names = list(moment.names.classes) or [_("class {n}", n=number) for number in range(count)]
     return tuple(
         (f"M8 8{shape(kind, 5)}", f"pt train {colour(kind, over.targets.shape[1])}", names[kind])
         for kind in range(count)

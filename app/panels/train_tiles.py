@@ -22,7 +22,7 @@ CLEAR = 2.6
 """Side of a tile, in sizes of its text, from which its name leaves a line or bar to see."""
 WIDEST = 0.66
 """Width of a letter of a name, bold, in sizes of its text."""
-SCALED, APART = 0.56, 0.7
+SCALED, APART = 0.56, 0.35
 """Width of a digit under a scale's bar, in sizes of the picture's text, and the room beside a number, in digits."""
 
 
@@ -130,7 +130,7 @@ def tile(
             greatest=greatest, mean=mean,
         )
     ]  # fmt: skip
-    if layer == plan.last and plan.sizes[-1] > 1 and moment.class_names:
+    if layer == plan.last and plan.sizes[-1] > 1 and moment.names.classes:
         said.append(_("for {name}", name=moment.class_of(neuron)))
     if layer:
         said.append(f"{symbols.bias(layer, neuron)} {text(float(moment.layers[layer - 1].b[neuron - 1]))}")
@@ -149,7 +149,7 @@ def _name(moment: TrainMoment, plan: TrainLayout, place: tuple[int, int], kind: 
     layer, neuron = place
     if layer == plan.last:
         name, room = moment.symbols.output(neuron), plan.tiles[place].width if plan.axes else plan.room
-        if plan.sizes[-1] > 1 and (plan.axes or moment.class_names):
+        if plan.sizes[-1] > 1 and (plan.axes or moment.names.classes):
             name = _("{name}: {text}", name=name, text=moment.class_of(neuron))
         return clipped(name, int(room / (WIDEST * plan.metrics.text)))
     # A name may lie on a map, which is seen around it, but not on a line or a bar.

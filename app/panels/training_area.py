@@ -118,7 +118,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
     picture = train_picture(
         TrainMoment(
             recipe, run.state.layers, run.updates, lesson.view.focus, run.example_number, run.conditions.left_out,
-            examined.flagged, names_of(lesson.data).classes, lesson.view.notation, lesson.view.screen,
+            examined.flagged, names_of(lesson.data), lesson.view.notation, lesson.view.screen,
         ),
         PictureLinks(links.focus, show, links.here(bare(lesson), "/train/maps.png")),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from app.lesson_data import Names
 from app.links import Go
 from app.map_faces import ground
 from app.panels.train_examples import MAX_POINT_LINKS
@@ -142,7 +143,7 @@ def test_a_point_has_the_shade_of_its_target_and_says_when_it_is_taken_for_anoth
 def test_small_maps_show_the_points_of_their_own_class_with_its_name_beside_them() -> None:
     lesson = recipe((2, 3, 8), "softmax", count=160)
     names = [f"class {letter} {'and so on ' * 7}" for letter in "ABCDEFGH"]
-    picture = drawn(lesson, class_names=names)
+    picture = drawn(lesson, names=Names((), tuple(names)))
     for n, (tile, points) in enumerate(picture.outputs):
         seen = [number for number, point in enumerate(points.single) if "other" not in point.css.split()]
         assert seen == [number for number, target in enumerate(lesson.targets) if target[n] == 1.0]
@@ -299,3 +300,17 @@ def test_a_class_has_one_colour_on_all_maps_and_in_the_legend_and_no_other_has_i
             {colours[target.index(1.0)]} for target in lesson.targets
         ]
         assert not any({"plus", "minus"} & set(point.css.split()) for point in points.single)
+
+
+def test_axes_have_the_names_of_an_own_tables_columns_and_say_that_they_are_scaled() -> None:
+    named = Names(("petal length", "w"), ("beech", "oak"), standardised=True)
+    page = html(drawn(recipe((2, 3, 2), "softmax"), names=named))
+    assert page.count(">x₁ petal length</text>") == page.count(">x₂ w</text>") == 2
+    assert "Standardised, each column to mean 0 and standard deviation 1: petal length, w." in page
+    assert "tandardised" not in html(drawn(recipe((2, 3, 2), "softmax"), names=replace(named, standardised=False)))
+
+
+def test_a_long_column_name_stays_between_the_numbers_of_its_axis() -> None:
+    picture = drawn(recipe((2, 3, 1)), names=Names(("a very long name of a column " * 3, "b"), ()))
+    assert picture.axes[0].endswith("…")
+    assert len(picture.axes[0]) * 0.6 * 12.5 < 300

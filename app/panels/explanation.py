@@ -14,7 +14,8 @@ from app.symbols import Symbols
 from engine.operations import Operation
 
 MOST_LINES = 4
-MOST_ROWS = 7
+MOST_WEIGHTS, MOST_BIASES = 4, 3
+"""Rows of ∇L that are written down before it is opened."""
 
 _Row = tuple[str, int, int] | tuple[str, int, int, int]
 
@@ -62,7 +63,7 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
             each = [write.batch_gradient("w", layer, neuron, n) for n in shown]
             return [*each, write.batch_gradient("b", layer, neuron)] if alone else each
         case "gradient":
-            return [_column(moment)]
+            return _column(moment)
         case _:
             shown = range(1, min(moment.sizes[layer - 1], 2 if alone else 1) + 1)
             if moment.lesson.recipe.optimiser.memories:
@@ -71,8 +72,11 @@ def _lines(moment: Moment, write: Equations, operation: Operation, *, alone: boo
             return [*each, *update_lines(write, "b", layer, neuron)] if alone else each
 
 
-def _column(moment: Moment) -> Formula:
-    """∇L as the column of all partial derivatives, shortened in the middle; the table has every one."""
+def _column(moment: Moment) -> list[Formula]:
+    """∇L as the column of all partial derivatives, shortened in the middle; the table has every one.
+
+    Opened, its name has a line of its own, which stays in sight while the rows below it scroll.
+    """
     write, sizes, symbols = Writer(moment), moment.sizes, moment.symbols
     layers = range(1, len(sizes))
     weights: Iterator[_Row] = (
@@ -87,13 +91,24 @@ def _column(moment: Moment) -> Formula:
         [*weights, *biases]
         if whole
         else [
-            *_ends(weights, ("dL_dw", last, sizes[-1], sizes[-2]), MOST_ROWS - 3),
-            *_ends(biases, ("dL_db", last, sizes[-1]), 3),
+            *_ends(weights, ("dL_dw", last, sizes[-1], sizes[-2]), MOST_WEIGHTS),
+            *_ends(biases, ("dL_db", last, sizes[-1]), MOST_BIASES),
         ]
     )
+    if moment.lesson.view.screen == "projector":  # letters this large leave room for the first and the last
+        shown = [("dL_dw", 1, 1, 1), None, ("dL_db", last, sizes[-1])]
     names = [rf"\partial L / \partial {symbols.tex(_name(symbols, row))}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row) if row else r"\vdots" for row in shown]
-    return write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")
+    if whole and _folds(moment):
+        rows = [f"{name} & = & {number}" for name, number in zip(names, numbers, strict=True)]
+        return [Writer(moment).line(r"\nabla L(\theta) ="), write.line(_matrix(rows))]
+    return [write.line(rf"\nabla L(\theta) = {_matrix(names)} = {_matrix(numbers)}")]
+
+
+def _folds(moment: Moment) -> bool:
+    """Whether ∇L has rows that are not written down before it is opened."""
+    biases = sum(moment.sizes[1:])
+    return moment.lesson.recipe.spec.n_parameters - biases > MOST_WEIGHTS or biases > MOST_BIASES
 
 
 def _name(symbols: Symbols, row: _Row) -> str:
@@ -115,6 +130,8 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
         return None
     operation, unfold = present.operations[-1], moment.lesson.view.unfold
     if operation.kind == "gradient":
+        if not _folds(moment):
+            return None
         count, opened = moment.lesson.recipe.spec.n_parameters, "gradient" in moment.lesson.view.panels
         return _("fold it again") if opened else _("show all {n} rows", n=count), links.toggled("gradient")
     if operation.kind not in ("dC_dz", "dC_dw") or moment.step.gradients.layers[operation.layer - 1].da_dz is None:

@@ -91,3 +91,22 @@ def test_the_words_of_every_step_are_wholly_visible(page: Page, lesson: str, roo
             page.keyboard.press("ArrowRight")
         over = page.evaluate("(say => say.scrollHeight - say.clientHeight)(document.querySelector('.say'))")
         assert over <= 1, (page.url, over)
+
+
+def test_the_sentence_of_every_step_of_a_neuron_is_equally_large(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/lesson?at=gradient")
+    sizes = {page.locator("#sentence").evaluate("one => getComputedStyle(one).fontSize")}
+    while "updates=1" not in page.url:
+        with swap(page):
+            page.keyboard.press("ArrowRight")
+        sizes.add(page.locator("#sentence").evaluate("one => getComputedStyle(one).fontSize"))
+    assert sizes == {"20px"}
+
+
+def test_what_else_could_be_stands_apart_from_the_buttons_above(page: Page) -> None:
+    page.goto("/lesson?updates=1")
+    buttons, ways = (page.locator(one).bounding_box() for one in (".toggles", ".what-ifs"))
+    assert buttons
+    assert ways
+    assert ways["y"] - buttons["y"] - buttons["height"] >= 8

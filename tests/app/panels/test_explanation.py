@@ -62,9 +62,19 @@ def test_the_gradient_is_the_column_of_every_slope() -> None:
     (long,) = lines("at=gradient")
     assert r"\vdots" in long.latex
     assert {"dL_dw-1-1-1", "dL_dw-3-2-2", "dL_db-3-2"} <= set(long.figures)
-    (whole,) = lines("at=gradient&open=gradient")
+    name, whole = lines("at=gradient&open=gradient")
+    assert name.latex == r"\nabla L(\theta) ="
     assert len(whole.figures) == 18
     assert r"\vdots" not in whole.latex
+
+
+@pytest.mark.parametrize(("layers", "way"), [("1-2", False), ("4-1", False), ("5-1", True), ("1-4", True)])
+def test_only_where_rows_are_folded_there_is_a_way_to_all_of_them(layers: str, way: bool) -> None:
+    for opened in ("", "&open=gradient"):
+        now = moment(lesson(f"layers={layers}&at=gradient{opened}"))
+        written, split = explanation(now, present(now), Links(now.lesson))
+        assert (split is not None) == way
+        assert (r"\vdots" in written[0].latex) == (way and not opened)
 
 
 @pytest.mark.parametrize(

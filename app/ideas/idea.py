@@ -26,6 +26,7 @@ class Idea(Generic[State]):
         first: the state without any parameter.
         view: the view model of a state: plain values only.
         canonical: the state with whatever follows from it made so; most ideas need none.
+        opening: the query that links from elsewhere open it with; most open on the first state.
     """
 
     name: str
@@ -36,6 +37,12 @@ class Idea(Generic[State]):
     first: State
     view: Callable[[State, "IdeaLinks[State]"], object]
     canonical: Callable[[State], State] = lambda state: state
+    opening: str = ""
+
+    @property
+    def way(self) -> str:
+        """What comes after ``/ideas/`` in a link from elsewhere."""
+        return f"{self.name}?{self.opening}" if self.opening else self.name
 
     def spoken(self) -> "Idea[State]":
         """The same idea with its words in the language spoken."""

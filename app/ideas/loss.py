@@ -11,7 +11,7 @@ from app.ideas.loss_curve import LossCurve, loss_curve
 from app.ideas.loss_map import LossMap, loss_map
 from app.ideas.loss_parts import Mark, Row, arrow, cells, column, formula, frame, mark, name_of
 from app.ideas.loss_place import landing, sentence
-from app.ideas.loss_state import PREPARED, TABLE, State, canonical, most_steps, place_of
+from app.ideas.loss_state import DESCENT, PREPARED, TABLE, State, canonical, most_steps, place_of
 from app.ideas.loss_words import lower_or_higher, verdict, which_way
 from app.ideas.number_lines import Shown
 from app.language import _
@@ -230,4 +230,5 @@ IDEA: Idea[State] = Idea(
     State(),
     view,
     canonical,
+    opening=DESCENT,
 )

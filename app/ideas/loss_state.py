@@ -65,7 +65,10 @@ class Prepared:
 
 
 _VALLEY = "preset=nielsen&act=linear&x=1;2;3&target=3;3.2;4.2&w=0.6&b=2.2&from-across=2.6&from-up=0.4&span=4&lr="
+DESCENT = "preset=nielsen&act=linear&x=-1;0;2&target=-1;0.5;1.7&w=0.5&b=0.5&lr=0.08&from-across=-2.5&from-up=3&span=4"
+"""A bowl with its minimum inside, where each of the first steps is seen: what the page opens on."""
 PREPARED = (
+    Prepared(N_("Descent"), N_("one linear neuron, three examples, η = 0.08"), DESCENT),
     Prepared(N_("The notes' network"), N_("one example, a weight into each of the two outputs"), ""),
     Prepared(N_("Crawl"), N_("one linear neuron, three examples, η = 0.005"), f"{_VALLEY}0.005"),
     Prepared(N_("Zigzag"), N_("the same neuron, η = 0.115"), f"{_VALLEY}0.115"),
@@ -74,7 +77,7 @@ PREPARED = (
     Prepared(N_("A saddle"), N_("XOR, one weight of each layer"), "preset=xor&lr=4&across=w1&up=w5&from-up=3&span=8"),
     Prepared(N_("A plateau"), N_("one neuron that is stuck"), "preset=nielsen-saturated&lr=1&span=8"),
 )
-"""Three of one valley that differ in η alone, and three shapes of ground."""
+"""A bowl to begin with; three of one valley that differ in η alone; and three shapes of ground."""
 
 
 def pair(state: State) -> tuple[Parameter, Parameter]:

@@ -1,8 +1,10 @@
 """The landscape: what is covered, what follows from an answer, and any lesson's address."""
 
 import re
+from html import escape
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 
 from app.address.table import BY_NAME as OF_LESSONS
@@ -120,3 +122,22 @@ def test_any_lesson_has_a_landscape(client: Client, query: str) -> None:
         answer = client.get(f"/ideas/loss?{query}{suffix}", follow_redirects=True)
         assert answer.status_code == 200, answer.text[:300]
         assert "NaN" not in answer.text
+
+
+def test_links_open_where_descent_is_seen(client: Client) -> None:
+    """The minimum is inside of the map, the first step is a tenth of it, and forty steps arrive, by least squares."""
+    shown = seen(f"{IDEA.opening}&reveal=1")
+    assert not shown.map.at_edge
+    first, second = shown.path[:2]
+    assert np.hypot(second.x - first.x, second.y - first.y) > 35.6
+    slope, height = np.polyfit([-1.0, 0.0, 2.0], [-1.0, 0.5, 1.7], 1)
+    last = shown.path[-1]
+    assert (float(last.across.data), float(last.up.data)) == pytest.approx((slope, height), abs=2e-3)
+    assert IDEA.query(IDEA.parse(parse_qsl(IDEA.opening))) == IDEA.opening
+    for page in ("/", "/ideas/chain-1"):
+        assert f'href="/ideas/loss?{escape(IDEA.opening)}"' in client.get(page).text
+    assert [one[3] for one in shown.prepared].index(True) == 0
+
+
+def test_the_bare_address_still_is_the_notes_network() -> None:
+    assert seen("").chosen == ("w9", "w11")

@@ -133,5 +133,5 @@ def _legend(moment: Moment, scale: EdgeScale, on_wires: tuple[Chip, ...]) -> str
                 if updated
                 else _("On a weight: its value; ∂ is its ∂C/∂w.")
             )
-    said.append(_("Point at anything for all its digits, click it for its equations."))
+    said.append(_("Click or tap anything for its equations; rest the mouse on it for all its digits."))
     return sentences(said)

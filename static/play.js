@@ -236,6 +236,14 @@ const offer = () => {
   held = "";
 };
 document.addEventListener("htmx:afterSettle", offer);
+
+// A neuron that comes into focus is shown large below the picture: where that is out of sight, the page moves to it.
+const inFocus = () => byId("neuron")?.dataset.of || "";
+let focused = inFocus();
+document.addEventListener("htmx:afterSettle", () => {
+  if (inFocus() && inFocus() !== focused) byId("neuron").scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  focused = inFocus();
+});
 document.addEventListener("htmx:historyRestore", () => {
   if (playing) rest(false);
   offer();

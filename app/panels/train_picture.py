@@ -7,6 +7,7 @@ from app.map_faces import Ground, faces, ground
 from app.map_pictures import Sheet, sheet
 from app.numbers import data, text
 from app.panels.train_examples import Examples, Ways, examples
+from app.panels.train_large import BOX, Large, large
 from app.panels.train_moment import PictureLinks, TrainMoment
 from app.panels.train_points import SHAPES, Points, colour, points, shape
 from app.panels.train_tiles import WIDEST, ScaleBar, Tile, scale_bar, tile
@@ -16,8 +17,8 @@ from app.train_layout import TrainLayout, train_layout
 from engine.forward import forward
 from engine.history import classes
 
-AXIS_NUMBERS = 5.0
-"""Room for the two numbers at the ends of an axis, in sizes of its text."""
+AXIS_NUMBERS, SHORTEST = 9.0, 3.0
+"""Room for the two numbers at the ends of an axis and for its symbol, and the least for a name, in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class TrainPicture:
         bounds: the ends of the inputs, as printed: x₁ low, x₁ high, x₂ low, x₂ high.
         exact: the same at full precision, each as low and high, and of each layer the middle and half of its scale.
         axes: what stands at the middle of the axes of a map: across and up.
+        large: the neuron in focus, large, or None.
         standardised: the names of inputs that are, as said; "" where they are as given.
         key: the shape of each class, as path data, its classes and its name.
         ways: where points lead that are no links, for the script.
@@ -61,6 +63,7 @@ class TrainPicture:
     bounds: tuple[tuple[str, str], ...]
     exact: tuple[str, str]
     axes: tuple[str, ...]
+    large: Large | None
     standardised: str
     key: tuple[tuple[str, str, str], ...]
     ways: Ways | None
@@ -95,7 +98,8 @@ def train_picture(moment: TrainMoment, links: PictureLinks) -> TrainPicture:
             " ".join(f"{data(low)} {data(high)}" for low, high in zip(over.low, over.high, strict=True)),
             " ".join(f"{data(scale.middle)} {data(scale.half)}" for scale in seen.scales),
         ),
-        _axes(moment, plan), _(", ").join(moment.names.inputs) if moment.names.standardised else "",
+        _axes(moment, plan), large(moment, seen, maps, them),
+        _(", ").join(moment.names.inputs) if moment.names.standardised else "",
         _key(moment, over), them.ways, _notes(over, them),
     )  # fmt: skip
 
@@ -116,10 +120,13 @@ def _words(moment: TrainMoment) -> str:
 
 def _axes(moment: TrainMoment, plan: TrainLayout) -> tuple[str, ...]:
     """The inputs by their symbols, and by their columns' names as far as these fit between the numbers of an axis."""
-    room = plan.tiles[plan.last, 1].width - AXIS_NUMBERS * plan.metrics.text
-    names = moment.names.inputs or [""] * moment.recipe.sizes[0]
-    whole = [f"{moment.symbols.neuron(0, n)} {name}".strip() for n, name in enumerate(names, start=1)]
-    return tuple(clipped(one, room / (WIDEST * plan.metrics.text)) for one in whole)
+    side = plan.tiles[plan.last, 1].width if plan.axes else BOX.width
+    room = side / (WIDEST * plan.metrics.text) - AXIS_NUMBERS
+    names = moment.names.inputs if room > SHORTEST else ()
+    names = names or [""] * moment.recipe.sizes[0]
+    return tuple(
+        f"{moment.symbols.neuron(0, n)} {clipped(name, room)}".strip() for n, name in enumerate(names, start=1)
+    )
 
 
 def _key(moment: TrainMoment, over: Ground) -> tuple[tuple[str, str, str], ...]:

@@ -21,6 +21,7 @@ from app.panels.letters import Letters, letters
 from app.panels.player import Player, player
 from app.panels.settings import Settings, settings
 from app.panels.train_moment import PictureLinks, TrainMoment
+from app.panels.train_neuron import NeuronPanel, train_neuron
 from app.panels.train_picture import TrainPicture, train_picture
 from app.panels.training_changes import Changes, changes
 from app.panels.training_strips import parameter_strips
@@ -45,6 +46,7 @@ class TrainingArea:
         player: the controls of time.
         curves: loss, accuracy and gradients over the run.
         histograms: of each layer, or None: folded.
+        neuron: the panel of the neuron in focus, or None.
         strips: of the parameter in focus, or None.
         focus: what is in focus, in words; "" where nothing is.
         unfocus: out of it.
@@ -75,6 +77,7 @@ class TrainingArea:
     player: Player
     curves: Curves
     histograms: Histograms | None
+    neuron: NeuronPanel | None
     strips: Strips | None
     focus: str
     unfocus: Go
@@ -133,6 +136,7 @@ def training_area(run: Run, links: Links) -> TrainingArea:
         player=player(run.updates, run.end, run.most, run.per_epoch, at, links.here(bare(lesson), "/frames")),
         curves=run_curves(run, links),
         histograms=_histograms(run, layer_names) if "figures" in lesson.view.panels else None,
+        neuron=train_neuron(run, symbols, links),
         strips=parameter_strips(run, links),
         focus=_focus(run),
         unfocus=links.viewed(focus=""),
@@ -186,7 +190,7 @@ def _focus(run: Run) -> str:
             return symbols.weight(*place)
         case "b":
             return symbols.bias(*place)
-        case "z":
+        case "z" | "x":
             return symbols.neuron(*place)
     return ""
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 
 from app.comparison import comparison_query, parse_comparison
+from app.ideas.catalogue import BY_NAME
 from app.lesson_url import parse, query
 from tests.app.drawing import lesson
 from tests.client import Client
@@ -58,6 +59,10 @@ def assert_canonical(target: str, root: str) -> None:
     said = parse_qsl(parts.query, keep_blank_values=True)
     if path in ("/compare", "/panels/compare"):
         assert comparison_query(*parse_comparison(said)) == parts.query, target
+        return
+    if path.startswith("/ideas/"):
+        idea = BY_NAME[path.removeprefix("/ideas/")]
+        assert idea.query(idea.parse(said)) == parts.query, target
         return
     now = parse(said)
     assert query(now) == parts.query, target

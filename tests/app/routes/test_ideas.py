@@ -10,7 +10,7 @@ from tests.reading import read
 def test_the_front_page_lists_them_in_the_notes_order(client: Client) -> None:
     page = read(client.get("/").text)
     section = page.by_id("ideas")
-    assert [one["href"] for one in section.all("a")] == [f"/ideas/{idea.name}" for idea in IDEAS]
+    assert [one["href"] for one in section.all("a")] == [f"/ideas/{idea.way}" for idea in IDEAS]
     assert [one.text for one in section.all("h3")] == [idea.title for idea in IDEAS]
     (nav,) = page.all("nav", **{"aria-label": "Site"})
     assert nav.all("a")[0]["href"] == "/#ideas"

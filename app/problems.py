@@ -16,6 +16,7 @@ from app.errors import Busy, Problem, Refused, echo
 from app.language import _
 from app.limits import RETRY_SECONDS
 from app.render import html
+from app.setting_fields import LABELS
 from app.validation import bad_input
 from engine.words import N_
 
@@ -54,6 +55,7 @@ def respond(request: Request, problem: Problem) -> Response:
             status=problem.status,
             title=_("The server is busy") if seconds else _title(problem.status),
             problem=problem,
+            label=_label(request, problem),
             again=seconds if request.method == "GET" else 0,
         )
         if seconds and request.method == "GET" and not fragment:
@@ -66,6 +68,12 @@ def respond(request: Request, problem: Problem) -> Response:
 
 def _title(status: int) -> str:
     return _(_TITLES[status]) if status in _TITLES else HTTPStatus(status).phrase
+
+
+def _label(request: Request, problem: Problem) -> str:
+    """What the form of settings calls the field that caused it; "" where no such form was sent."""
+    sent = request.url.path.endswith("/change") and "edit" not in request.query_params
+    return _(LABELS[problem.field]) if sent and problem.field in LABELS else ""
 
 
 def unexpected(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from app.errors import BadInput, echo
 from app.language import _
+from app.setting_fields import put_together
 
 _PARTS = ("value", "edit", "draw")
 
@@ -9,12 +10,12 @@ _PARTS = ("value", "edit", "draw")
 def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tuple[str, str] | None]:
     """The parameters that a form's fields say, and the value that it sets by hand, if any.
 
-    A form has one field a thing (``act1`` and its ``slope1``, …; a scheme and its value), an address one parameter
-    (``act``, ``init``). ``draw`` forgets all weights that were given, so that they are drawn from the seed. Where data
-    is named, the examples that the form showed before are out of date.
+    A form has one field a thing (``act1`` and its ``slope1``, …; a scheme and its value; a data set, its count and its
+    noise), an address one parameter (``act``, ``init``, ``data``). ``draw`` forgets all weights that were given, so
+    that they are drawn from the seed. Where data is named, the examples that the form showed before are out of date.
 
     Raises:
-        BadInput: a field is sent twice.
+        BadInput: a field is sent twice, or one that makes a parameter together with others is no number.
     """
     fields: dict[str, str] = {}
     for name, text in pairs:
@@ -27,8 +28,8 @@ def form_pairs(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], tup
     edit = (fields["edit"], fields.get("value", "")) if "edit" in fields else None
     if "act1" in fields:
         _join_activations(fields)
-    if edit is None and fields.get("init") in ("normal", "constant") and fields.get("value"):
-        fields["init"] += f":{fields['value']}"
+    if edit is None:
+        put_together(fields)
     if fields.pop("draw", ""):
         fields |= {"w": "", "b": ""}
         fields.pop("set", None)

@@ -77,9 +77,11 @@ def looks(lesson: Lesson) -> tuple[tuple[str, dict[str, object]], ...]:
         "auto": N_("Colours: automatic"),
     }
     screen = "page" if view.screen == "projector" else "projector"
+    others: list[tuple[str, dict[str, object]]]
+    others = [(_(words), {"theme": theme}) for theme, words in themes.items() if theme != view.theme]
     return (
         (_("Leave projector") if screen == "page" else _("Projector"), {"screen": screen, "panels": ()}),
-        *((_(words), {"theme": theme}) for theme, words in themes.items() if theme != view.theme),
+        *others,
         other_notation(view.notation),
     )
 

@@ -1,18 +1,23 @@
 """The settings: network, functions, data, initialisation, learning rate and what is frozen; folded away at first."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from app.address.table import BY_NAME
 from app.language import _
+from app.lesson import Lesson
+from app.lesson_data import DEFAULT_COUNT, DEFAULT_NOISE, Prepared, write_data
 from app.lesson_url import query
 from app.limits import MAX_LEARNING_RATE, MAX_LESSON_LAYERS, MAX_LESSON_WIDTH, MAX_SEED
 from app.moment import Moment
 from app.numbers import plain
+from app.setting_fields import ALLOWED, LABELS
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS
 from engine.losses import LOSSES, allowed_losses
 from engine.network import SCHEMES
+from engine.optimisers import Optimiser
 
 _SHOWN = (
     "layers", "act", "loss", "data", "test", "x", "target", "init", "seed", "lr", "opt", "batch", "reduction", "frozen",
@@ -40,6 +45,8 @@ class Line:
         help: what it may hold, in words.
         choices: the options, when it is a choice.
         numeric: whether it holds one number.
+        when: with which choice it means something, ``count`` or so; "" with all. The style sheet hides it elsewhere.
+        placeholder: what an empty field stands for.
     """
 
     name: str
@@ -48,6 +55,8 @@ class Line:
     help: str = ""
     choices: tuple[Choice, ...] = ()
     numeric: bool = False
+    when: str = ""
+    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def settings(moment: Moment) -> Settings:
     """The settings of a moment."""
     lesson = moment.lesson
     recipe, spec = lesson.recipe, lesson.recipe.spec
-    shown = ("layers", "x", "target", "frozen", "data", "test", "opt", "batch")
+    shown = ("layers", "x", "target", "frozen")
     written = {name: BY_NAME[name].write(lesson) for name in shown}
     hidden = [(name, value) for name, value in parse_qsl(query(lesson), keep_blank_values=True) if name not in _SHOWN]
     last = len(spec.layers)
@@ -90,6 +99,7 @@ def settings(moment: Moment) -> Settings:
         for number, layer in enumerate(spec.layers, 1)
         if layer.activation.name == "leaky_relu"
     )
+    kept = (("test_seed", str(lesson.split.seed)),) if lesson.split.seed else ()
     allowed = allowed_losses(spec.layers[-1].activation.name)
     losses = tuple(
         Choice(
@@ -101,11 +111,10 @@ def settings(moment: Moment) -> Settings:
     )
     scheme = recipe.initialisation
     return Settings(
-        hidden=(*hidden, ("fit", written["layers"]), *slopes),
+        hidden=(*hidden, ("fit", written["layers"]), *slopes, *kept),
         network=(
-            Line(
+            _line(
                 "layers",
-                _("Layers"),
                 written["layers"],
                 _(
                     "sizes joined by -, input first: up to {layers} layers of {neurons} neurons",
@@ -116,18 +125,11 @@ def settings(moment: Moment) -> Settings:
             *activations,
         ),
         data=(
-            Line("loss", _("Loss"), choices=losses),
-            Line(
-                "data",
-                _("Data"),
-                written["data"],
-                _("{names}: name:count:noise:seed; empty: as below", names=", ".join(DATASETS)),
-            ),
-            Line("test", _("Kept for testing"), written["test"], _("a share of the data, 0 to 0.9")),
+            _line("loss", choices=losses),
+            *_data(lesson),
             *(() if lesson.data else _examples(written)),
-            Line(
+            _line(
                 "reduction",
-                _("Over the examples"),
                 choices=(
                     Choice("sum", _("sum"), recipe.reduction == "sum"),
                     Choice("mean", _("mean"), recipe.reduction == "mean"),
@@ -135,34 +137,32 @@ def settings(moment: Moment) -> Settings:
             ),
         ),
         learning=(
-            Line("init", _("Initialisation"), choices=_choices(SCHEMES, scheme.scheme)),
-            Line(
+            _line("init", choices=_choices(SCHEMES, scheme.scheme)),
+            _line(
                 "value",
-                _("its value"),
                 plain(scheme.value),
                 _("of normal: the standard deviation; of constant: the constant"),
                 numeric=True,
+                when="value",
             ),
-            Line(
-                "seed",
-                _("Seed"),
-                str(recipe.seed),
-                _("a whole number from 0 to {most}", most=MAX_SEED),
-                numeric=True,
-            ),
-            Line(
+            _line("seed", str(recipe.seed), _("a whole number from 0 to {most}", most=MAX_SEED), numeric=True),
+            _line(
                 "lr",
-                _("Learning rate η"),
                 plain(recipe.learning_rate),
                 _("above 0, at most {most:g}", most=MAX_LEARNING_RATE),
                 numeric=True,
             ),
-            Line("opt", _("Optimiser"), written["opt"], _("gd, momentum:0.9 or adam:0.9:0.999")),
-            Line("batch", _("Batch"), written["batch"], _("all, or how many examples an update learns from")),
-            Line("frozen", _("Frozen"), written["frozen"], _("biases, layer2, w3, b1 … by comma")),
-            Line(
+            *_optimiser(recipe.optimiser),
+            _line(
+                "batch",
+                str(recipe.batch_size or ""),
+                _("how many examples one update learns from; empty: all"),
+                numeric=True,
+                placeholder=_("all"),
+            ),
+            _line("frozen", written["frozen"], _("biases, layer2, w3, b1 … by comma")),
+            _line(
                 "dx",
-                "∂C/∂x",
                 choices=(
                     Choice("0", _("not asked for"), not lesson.view.with_dC_dx),
                     Choice("1", _("asked for"), lesson.view.with_dC_dx),
@@ -177,10 +177,50 @@ def _layer_title(moment: Moment, layer: int) -> str:
     return _("Output layer") if layer == moment.last else _("Layer {n}", n=layer)
 
 
+def _line(name: str, value: str = "", help_: str = "", **more: Any) -> Line:
+    return Line(name, _(LABELS[name]), value, help_, **more)
+
+
+def _part(name: str, value: str, when: str) -> Line:
+    """A number that makes a parameter together with a choice."""
+    return _line(name, value, _(ALLOWED[name]), numeric=True, when=when)
+
+
+def _data(lesson: Lesson) -> tuple[Line, ...]:
+    """Which examples: a choice, what scales it, and how much of it is kept for testing."""
+    data = lesson.data
+    own = data is not None and not isinstance(data, Prepared)
+    prepared = data.name if isinstance(data, Prepared) else ""
+    choices = [
+        Choice("", _("none: a single example") if data else _("none: the inputs and targets below"), data is None),
+        *(Choice(name, _(kind.label), name == prepared) for name, kind in DATASETS.items()),
+        *([Choice(write_data(data), _("Your data"), chosen=True)] if own else []),
+    ]
+    drawn = data if isinstance(data, Prepared) else Prepared("", DEFAULT_COUNT, DEFAULT_NOISE, 1)
+    return (
+        _line("data", choices=tuple(choices)),
+        _part("count", str(drawn.count), "count"),
+        _part("noise", plain(drawn.noise), "noise"),
+        _part("data_seed", str(drawn.seed), "noise"),
+        _line("test", plain(lesson.split.share), _("a share of the data, 0 to 0.9"), numeric=True, when="test"),
+    )
+
+
+def _optimiser(it: Optimiser) -> tuple[Line, ...]:
+    names = {"gd": _("gradient descent"), "momentum": _("momentum"), "adam": "Adam"}
+    momentum, adam = (it if it.name == name else Optimiser() for name in ("momentum", "adam"))
+    return (
+        _line("opt", choices=tuple(Choice(name, words, name == it.name) for name, words in names.items())),
+        _part("beta", plain(momentum.beta), "momentum"),
+        _part("beta1", plain(adam.beta), "adam"),
+        _part("beta2", plain(adam.beta2), "adam"),
+    )
+
+
 def _examples(written: dict[str, str]) -> tuple[Line, ...]:
     return (
-        Line("x", _("Inputs"), written["x"], _("numbers by comma, examples by semicolon")),
-        Line("target", _("Targets"), written["target"], _("in the same order")),
+        _line("x", written["x"], _("numbers by comma, examples by semicolon"), when="given"),
+        _line("target", written["target"], _("in the same order"), when="given"),
     )
 
 

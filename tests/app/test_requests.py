@@ -78,3 +78,30 @@ def test_a_long_name_is_not_repeated_at_length() -> None:
 def test_examples_give_way_to_data() -> None:
     assert said(("data", "moons"), ("x", "1,2"), ("target", "1")) == {"data": "moons"}
     assert said(("data", " "), ("x", "1,2"), ("target", "1")) == {"data": "", "x": "1,2", "target": "1"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "parameter"),
+    [
+        ({"data": "moons", "count": "60", "noise": "0.1", "data_seed": "3"}, {"data": "moons:60:0.1:3"}),
+        ({"data": "moons", "count": "60", "noise": "", "data_seed": "3"}, {"data": "moons:60"}),
+        ({"data": "moons:40:0.2:1", "count": "60"}, {"data": "moons:40:0.2:1"}),
+        ({"data": "", "count": "60", "noise": "much", "test": "0.3", "test_seed": "x"}, {"data": ""}),
+        ({"test": "0.3", "test_seed": "5"}, {"test": "0.3:5"}),
+        ({"test": "0.3:7", "test_seed": "5"}, {"test": "0.3:7"}),
+        ({"opt": "momentum", "beta": "0.8", "beta1": "x", "beta2": "0.9"}, {"opt": "momentum:0.8"}),
+        ({"opt": "adam", "beta": "x", "beta1": "0.7", "beta2": "0.9"}, {"opt": "adam:0.7:0.9"}),
+        ({"opt": "gd", "beta": "x", "beta1": "0.7", "beta2": "0.9"}, {"opt": "gd"}),
+        ({"batch": ""}, {"batch": "all"}),
+        ({"batch": "12"}, {"batch": "12"}),
+    ],
+)
+def test_a_choice_takes_the_numbers_that_it_means_and_no_others(
+    fields: dict[str, str], parameter: dict[str, str]
+) -> None:
+    assert said(*fields.items()) == parameter
+
+
+def test_what_sets_a_value_by_hand_leaves_all_parameters_as_they_are() -> None:
+    fields = (("data", "moons"), ("opt", "adam"), ("edit", "w-1-1-1"), ("value", "0.7"))
+    assert said(*fields) == {"data": "moons", "opt": "adam"}

@@ -3,9 +3,17 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.lesson_page import follow, opened_cold, working_area
+from tests.browser.lesson_page import follow, opened_cold, swap, working_area
 
 AT = "/lesson?at=dC_dz-2-1"
+# The controls whose place is the error's as well.
+COVERED = """() => {
+    const it = document.querySelector("[role=alert]").getBoundingClientRect();
+    return [...document.querySelectorAll("a, button, input, select, label, h2")].filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.width && box.left < it.right && box.right > it.left && box.top < it.bottom && box.bottom > it.top;
+    }).map(one => one.outerHTML.slice(0, 80));
+}"""
 
 
 def _drop(route: Route) -> None:
@@ -97,14 +105,37 @@ def test_a_slow_answer_is_said_before_it_arrives(page: Page, complaints: list[st
     assert complaints == []
 
 
-def test_settings_that_do_not_fit_are_refused_by_name(page: Page, complaints: list[str]) -> None:
+@pytest.mark.parametrize("width", [390, 1440])
+def test_settings_that_do_not_fit_are_refused_at_their_field_by_its_name(
+    page: Page, complaints: list[str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{AT}&open=settings")
-    for field, value, named in (("layers", "2-0-2", "layers"), ("lr", "much", "lr"), ("x", "1,2,3", "x")):
-        before = page.locator(f"#set-{field}").input_value()
-        page.locator(f"#set-{field}").fill(value)
-        page.locator("#settings button").click()
-        expect(page.get_by_role("alert").locator("dd").first).to_have_text(named)
-        expect(page.locator(f"#set-{field}")).to_have_value(value)
+    for name, value in (("layers", "2-0-2"), ("lr", "much"), ("x", "1,2,3")):
+        field = page.locator(f"#set-{name}")
+        before, label = field.input_value(), page.locator(f"label[for=set-{name}]").inner_text()
+        field.fill(value)
+        page.get_by_role("button", name="Apply").click()
+        refusal = page.locator(f".field:has(#set-{name})").get_by_role("alert")
+        expect(refusal.locator("dd").first).to_have_text(label)
+        expect(refusal).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("alert")).to_have_count(1)
+        expect(field).to_have_value(value)
+        expect(field).to_be_focused()
+        assert page.locator("[aria-invalid]").evaluate_all("ones => ones.map(one => one.id)") == [f"set-{name}"]
+        assert page.evaluate(COVERED) == []
         expect(page).to_have_url(f"{AT}&open=settings")
-        page.locator(f"#set-{field}").fill(before)
+        field.fill(before)
+    with swap(page):
+        page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    complaints.clear()
+
+
+def test_a_value_that_is_none_is_refused_beside_its_field(page: Page, complaints: list[str]) -> None:
+    page.goto(f"{AT}&focus=w-2-1-1")
+    page.locator("#field-w-2-1-1").fill("much")
+    page.keyboard.press("Enter")
+    expect(page.locator("#edit-w-2-1-1").get_by_role("alert")).to_contain_text("“much” is not a number")
+    expect(page.locator("#field-w-2-1-1")).to_have_attribute("aria-invalid", "true")
     complaints.clear()

@@ -101,3 +101,29 @@ def test_all_digits_and_the_list_of_keys_are_there(plain: Page) -> None:
     expect(plain.locator(".digits dd").first).to_have_text(plain.locator("#z-2-1").get_attribute("data-value") or "")
     plain.get_by_role("button", name="Keys").click()
     expect(plain.locator("#keys")).to_be_visible()
+
+
+def test_the_settings_show_only_what_means_something_with_the_choices_made(plain: Page) -> None:
+    plain.goto("/lesson?open=settings")
+    fields = plain.locator("#settings .field input:visible:not([type=checkbox])")
+
+    def shown() -> set[str]:
+        return set(fields.evaluate_all("ones => ones.map(one => one.name)"))
+
+    always = {"layers", "x", "target", "seed", "lr", "batch", "frozen"}
+    assert shown() == always
+    plain.locator("#set-init").select_option("normal")
+    assert shown() == always | {"value"}
+    plain.locator("#set-opt").select_option("momentum")
+    assert shown() == always | {"value", "beta"}
+    plain.locator("#set-opt").select_option("adam")
+    assert shown() == always | {"value", "beta1", "beta2"}
+    plain.locator("#set-data").select_option("moons")
+    drawn = shown() - {"value", "beta1", "beta2"}
+    assert drawn == always - {"x", "target"} | {"count", "noise", "data_seed", "test"}
+    plain.locator("#set-data").select_option("and")
+    assert "count" not in shown()
+    plain.locator("#set-noise").fill("0.25")
+    plain.get_by_role("button", name="Apply").click()
+    plain.wait_for_url("**/lesson?*data=and:4:0.25:1*")
+    assert shown() == always - {"x", "target"} | {"value", "beta1", "beta2", "noise", "data_seed", "test"}

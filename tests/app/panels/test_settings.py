@@ -96,7 +96,8 @@ def test_every_field_says_what_it_may_hold() -> None:
 def test_data_and_how_it_is_learnt_are_lines_of_the_form(address: str) -> None:
     now = lesson(address)
     form = of(address)
-    assert {"data", "test", "opt", "batch"} <= set(lines(form))
+    assert {"data", "count", "noise", "data_seed", "test", "opt", "beta", "beta1", "beta2", "batch"} <= set(lines(form))
+    assert not any(":" in line.value for line in lines(form).values())
     assert not {"x", "target"} & set(lines(form))
     assert sent(form) == now
     assert sent(form, opt="gd", batch="all", test="0").recipe.batch == len(sent(form, test="0").recipe.inputs)

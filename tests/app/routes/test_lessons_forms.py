@@ -133,14 +133,26 @@ def test_a_change_of_settings_keeps_what_fits_and_says_what_it_dropped(
         ({"act3": "tanh", "loss": "cross_entropy"}, "loss"),
         ({"init": "normal", "value": "-1"}, "init"),
         ({"x": "1,2;3,4"}, "target"),
+        ({"data": "moons", "count": "0"}, "count"),
+        ({"data": "moons", "noise": "abc"}, "noise"),
+        ({"data": "moons", "noise": "-0.1"}, "noise"),
+        ({"data": "moons", "data_seed": "1.5"}, "data_seed"),
+        ({"data": "moons", "test": "0.95"}, "test"),
+        ({"opt": "momentum", "beta": "1"}, "beta"),
+        ({"opt": "adam", "beta2": "-1"}, "beta2"),
+        ({"init": "constant", "value": "much"}, "value"),
+        ({"batch": "some"}, "batch"),
     ],
 )
 def test_bad_settings_are_refused_by_name(client: Client, changes: dict[str, str], field: str) -> None:
     page = opened(client, page_of("open=settings"))
     response = client.get(submitted(page.by_id("settings").all("form")[0], **changes))
     assert response.status_code == 422
-    named = [one.text for one in read(response.text).all("section", role="alert")[0].all("dd")]
-    assert named[0] == field
+    (problem,) = read(response.text).all("section", role="alert")
+    assert problem["data-field"] == field
+    named = [one.text for one in problem.all("dd")]
+    (label,) = [one.text for one in page.all("label") if one["for"] == f"set-{field}"]
+    assert named[0] == label
     assert named[-1]
 
 
@@ -180,6 +192,15 @@ FIELDS = {
     "set": ["w1:1", "w5:0.4@2", "w99:1"],
     "was": ["w-1-1-1:1", "x-0-1:1@2"],
     "init": ["normal", "constant", "magic"],
+    "data": ["moons", "and", "moons:40:0.1:1", ""],
+    "count": ["60", "1", "many"],
+    "noise": ["0.1", "3"],
+    "opt": ["adam", "momentum", "momentum:0.5"],
+    "beta": ["0.5", "1"],
+    "beta2": ["0.5"],
+    "batch": ["", "all", "4"],
+    "test": ["0", "0.3", "0.3:5"],
+    "test_seed": ["5", "-5"],
     "draw": ["1"],
 }
 

@@ -160,7 +160,7 @@ def test_bad_input_is_named_in_the_form_that_was_asked_for(
         assert response.headers["cache-control"] == "no-store"
         assert response.text.startswith("<!doctype html>") == (path != "/panels/train")
         text = read(response.text).text
-        assert field in text
+        assert f'data-field="{field}"' in response.text
         assert value in text
         assert allowed in text
     for path in ("/train/network.json", "/frames"):

@@ -1,5 +1,6 @@
 """The training page's network: what every neuron answers over the plane, wires by weight, the data on the outputs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.language import N_, _
@@ -122,7 +123,7 @@ def _axes(moment: TrainMoment, plan: TrainLayout) -> tuple[str, ...]:
     """The inputs by their symbols, and by their columns' names as far as these fit between the numbers of an axis."""
     side = plan.tiles[plan.last, 1].width if plan.axes else BOX.width
     room = side / (WIDEST * plan.metrics.text) - AXIS_NUMBERS
-    names = moment.names.inputs if room > SHORTEST else ()
+    names: Sequence[str] = moment.names.inputs if room > SHORTEST else ()
     names = names or [""] * moment.recipe.sizes[0]
     return tuple(
         f"{moment.symbols.neuron(0, n)} {clipped(name, room)}".strip() for n, name in enumerate(names, start=1)

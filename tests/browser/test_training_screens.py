@@ -7,6 +7,7 @@ from tests.browser.lesson_page import swap
 
 XOR = "layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=xor:200:0.05:1&test=0.3&reduction=mean"
 DEAD = "layers=2-8-1&act=relu,linear&data=moons:200:0.1:1&init=he&lr=50&reduction=mean&updates=5"
+THREE = "layers=2-4-3&act=tanh,softmax&loss=cross_entropy&data=three:150:0.15:1&test=0.3&lr=0.3&reduction=mean"
 # Text that is too small, with the scale of the drawing that it stands in, or that a drawing or the page cuts off.
 _UNREADABLE = """() => {
     const found = [], walker = document.createTreeWalker(document.querySelector("#lesson"), NodeFilter.SHOW_TEXT);
@@ -38,6 +39,28 @@ def test_a_projector_shows_all_text_large_and_whole(page: Page, address: str) ->
     page.set_viewport_size({"width": 1440, "height": 760})
     page.goto(f"{address}&screen=projector")
     assert page.evaluate(_UNREADABLE) == []
+
+
+@pytest.mark.parametrize("address", [f"{XOR}&updates=60", f"{THREE}&updates=60", f"{XOR}&updates=60&focus=z-1-2"])
+def test_a_projector_shows_curves_and_marks_without_scrolling(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 760})
+    page.goto(f"/train?{address}&screen=projector")
+    seen = [*page.locator(".curves .chart").all(), page.locator("#net")]
+    seen += [page.locator(".map-key")] if "focus" not in address else []
+    assert len(seen) >= 4
+    for one in seen:
+        expect(one).to_be_visible()
+        box = one.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 760
+
+
+def test_a_tile_that_is_clicked_shows_its_neuron_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/train?{THREE}&updates=20")
+    page.locator("#neuron-1-2 .rim").click()
+    expect(page.locator("#neuron h2")).to_contain_text("z₂")
+    expect(page.locator("#neuron .neuron-map")).to_be_in_viewport(ratio=0.95)
 
 
 def test_what_differs_is_said_on_a_projector(page: Page) -> None:

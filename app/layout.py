@@ -1,72 +1,25 @@
 """Where everything stands: coordinates of neurons, wires and labels, from the layer sizes alone.
 
 A picture comes in three grains. ``capsule``: every quantity has its place and no two labels meet. ``card``: up to 200
-edges, a neuron shows one number of each pass. ``pill``: more, a neuron is one number and edges are drawn in bulk.
+edges, a neuron shows one number of each pass, or all of them where a projector has the height. ``pill``: more, a neuron
+is one number and edges are drawn in bulk.
 The layout of given sizes never changes between two steps, so nothing jumps.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
+from app.picture_sizes import METRICS, TALL, Grain, Metrics
 from app.placement import Box, place_chips
 from app.wires import Wire
 
-Grain = Literal["capsule", "card", "pill"]
 Place = tuple[int, int, int]
 
 CAPSULE_EDGES = 40
 CARD_EDGES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Sizes, in the units of the picture, which are CSS pixels at its natural width.
-
-    Attributes:
-        label: font size of names.
-        value: font size of numbers.
-        node: width and height of a neuron.
-        pitch: least distance between two neurons of a layer.
-        bias: room above a neuron for its bias, or above a column for what it shows.
-        tag: width kept free for a product at either end of a wire.
-        chip: width and height of a weight's chip.
-        source: width and height of an input.
-        loss: width and height of the loss.
-        meter: width and height of the block that holds an output beside its target.
-        gap: distance between two layers, more where their chips need it.
-        run: least distance from the outputs to the loss.
-        closest: how close two layers may come where a picture would be too wide; 0 where they do not.
-    """
-
-    label: float
-    value: float
-    node: tuple[float, float]
-    pitch: float
-    bias: float
-    tag: float
-    chip: tuple[float, float]
-    source: tuple[float, float]
-    loss: tuple[float, float]
-    meter: tuple[float, float]
-    gap: float
-    run: float
-    closest: float = 0.0
-
-
-_METRICS: dict[tuple[Grain, str], Metrics] = {
-    ("capsule", "page"): Metrics(14, 19, (192, 126), 172, 34, 56, (78, 40), (92, 96), (128, 128), (142, 64), 176, 76),
-    ("card", "page"): Metrics(12, 13, (124, 44), 54, 0, 12, (54, 18), (92, 40), (132, 112), (122, 48), 230, 76),
-    ("pill", "page"): Metrics(11, 11, (66, 18), 23, 12, 8, (54, 16), (66, 18), (132, 112), (0, 0), 260, 76),
-    ("capsule", "projector"): Metrics(
-        22, 30, (232, 162), 232, 40, 0, (106, 52), (64, 110), (120, 176), (0, 0), 124, 66
-    ),
-    ("card", "projector"): Metrics(22, 22, (196, 62), 72, 0, 12, (84, 30), (104, 62), (128, 150), (0, 0), 240, 66, 150),
-    ("pill", "projector"): Metrics(22, 22, (120, 30), 34, 24, 8, (84, 28), (120, 30), (150, 150), (0, 0), 260, 66, 230),
-}
 MARGIN = 12.0
-PROJECTED = 1440.0, 545.0  # the room of the picture on a projector of 1440 × 760
+PROJECTED = 1440.0, 560.0  # the room of the picture on a projector of 1440 × 760
 ABOVE, BELOW = 6.0, 7.0
 
 
@@ -84,6 +37,7 @@ class Layout:
         chips: the box of each edge's parameter, by the same key; empty where not all of them have room.
         outputs: the wire from each output to the loss, by neuron.
         meters: the box of each output beside its target, by neuron.
+        targets: the room of each target that is written out, by neuron, where there are no meters.
         loss: the box of the loss.
         dense: whether a chip has room for one number only.
         close: whether wires arrive so close to each other that all their labels stand on one side.
@@ -103,6 +57,7 @@ class Layout:
     dense: bool
     close: bool
     reverse: bool = False
+    targets: dict[int, Box] = field(default_factory=dict)
 
 
 def grain_of(sizes: tuple[int, ...]) -> Grain:
@@ -122,13 +77,25 @@ def layout(sizes: tuple[int, ...], screen: str = "page") -> Layout:
         screen: ``page`` or ``projector`` (larger type; what does not fit there whole gets the next smaller grain).
     """
     grain = grain_of(sizes)
-    plan = _laid_out(sizes, screen, grain, _METRICS[grain, screen])
-    if screen == "page" or (plan.width <= PROJECTED[0] and plan.height <= PROJECTED[1]):
+    if screen == "page":
+        return _laid_out(sizes, screen, grain, METRICS[grain, screen])
+    if grain == "pill":
+        return _narrowed(sizes, grain, METRICS[grain, screen])
+    if grain == "capsule" and _fits(plan := _laid_out(sizes, screen, grain, METRICS[grain, screen])):
         return plan
-    grain = "card" if grain == "capsule" else grain
-    m = _METRICS[grain, screen]
-    too_wide = _laid_out(sizes, screen, grain, m).width - PROJECTED[0]
-    return _laid_out(sizes, screen, grain, replace(m, gap=max(m.gap - max(too_wide, 0) / (len(sizes) - 1), m.closest)))
+    tall = _narrowed(sizes, "card", TALL)
+    return tall if _fits(tall) else _narrowed(sizes, "card", METRICS["card", screen])
+
+
+def _fits(plan: Layout) -> bool:
+    return plan.width <= PROJECTED[0] and plan.height <= PROJECTED[1]
+
+
+def _narrowed(sizes: tuple[int, ...], grain: Grain, m: Metrics) -> Layout:
+    """For a projector, its layers as close as they may be where they would not fit beside each other."""
+    too_wide = _laid_out(sizes, "projector", grain, m).width - PROJECTED[0]
+    gap = max(m.gap - max(too_wide, 0) / (len(sizes) - 1), m.closest)
+    return _laid_out(sizes, "projector", grain, replace(m, gap=gap))
 
 
 def _laid_out(sizes: tuple[int, ...], screen: str, grain: Grain, m: Metrics) -> Layout:
@@ -139,7 +106,7 @@ def _laid_out(sizes: tuple[int, ...], screen: str, grain: Grain, m: Metrics) -> 
     close = dense or min(_between_ports(sizes, m)) < 2 * _tall(m) + ABOVE + BELOW
     pitch = m.pitch if grain != "capsule" else max(m.pitch, min(m.pitch * 1.3, 3.2 * m.pitch / rows))
     body = max((rows - 1) * pitch + m.node[1] + m.bias, m.loss[1] + m.bias)
-    height = body + 2 * MARGIN
+    height = body + 2 * MARGIN + (m.target[1] if grain == "capsule" else 0)
     middle = MARGIN + m.bias + (body - m.bias) / 2
 
     def column(layer: int, x: float) -> dict[tuple[int, int], Box]:
@@ -177,28 +144,32 @@ def chip_size(m: Metrics, screen: str, *, dense: bool) -> tuple[float, float]:
 
 def below_its_name(box: Box) -> Box:
     """The lower part of a place on a wire: on a projector the name stands above the number, not beside it."""
-    return Box(box.x - 3, box.y + 18, box.width + 6, box.height - 18)
+    return Box(box.x - 3, box.y + 24, box.width + 6, box.height - 24)
 
 
 def _with_loss(bare: Layout, sizes: tuple[int, ...], right: float, middle: float) -> Layout:
     m, last = bare.metrics, len(sizes) - 1
     has_meters = m.meter[0] > 0
     lead = 16.0 if has_meters else 0.0
-    run = lead + m.meter[0] + m.run * (1.3 if sizes[last] > 2 else 1)
+    below = bare.grain == "capsule"
+    beside = m.meter[0] or (0 if below else m.target[0])
+    run = lead + beside + m.run * (1.3 if sizes[last] > 2 else 1)
     loss = Box(right + run, middle - m.loss[1] / 2, *m.loss)
     outputs: dict[int, Wire] = {}
     meters: dict[int, Box] = {}
+    targets: dict[int, Box] = {}
     for neuron in range(1, sizes[last] + 1):
         node = bare.nodes[last, neuron]
         port = loss.port(neuron - 1, sizes[last])
-        start = right
         if has_meters:
             meters[neuron] = Box(right + lead, node.cy - m.meter[1] / 2, *m.meter)
-            start = right + lead + m.meter[0]
-        outputs[neuron] = Wire(start, node.cy, loss.x, port)
+        elif m.target[0]:
+            at = (node.x + 8, node.bottom) if below else (right, node.y)
+            targets[neuron] = Box(*at, *m.target)
+        outputs[neuron] = Wire(right + lead + beside, node.cy, loss.x, port)
     return Layout(
         bare.grain, m, loss.x + loss.width + MARGIN, bare.height, bare.nodes, bare.wires, bare.chips, outputs, meters,
-        loss, bare.dense, bare.close,
+        loss, bare.dense, bare.close, targets=targets,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ each neuron before it.
 from dataclasses import replace
 from functools import lru_cache
 
-from app.layout import Layout, Metrics, Place, below_its_name, chip_size, layout, tail_tag
+from app.layout import Layout, Place, below_its_name, chip_size, layout, tail_tag
+from app.picture_sizes import Metrics
 from app.placement import Box, place_chips
 from app.wires import Wire
 

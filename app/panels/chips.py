@@ -102,13 +102,17 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
         if not layer:
             continue
         place, name = (layer, neuron), moment.symbols.bias(layer, neuron)
-        box = Box(node.x + m.label * 2.1, node.y - height - 9, 5.8 * m.label, height)
+        left = 4.5 if m.large else 2.1  # on a projector the name stands before the number
+        box = Box(node.x + m.label * left, node.y - height - 9, 5.8 * m.label, height)
         texts = list(faces(moment, plan, present, box, "b", place, name))
-        texts.append(Text(node.x + m.label * 0.8, box.cy + m.label * 0.36, "1", "name"))
+        wired = not m.large or texts[0].content == name  # a longer name takes the room of its wire
+        if wired:
+            texts.append(Text(node.x + m.label * 0.8, box.cy + m.label * 0.36, "1", "name"))
         css = "bias" + (" focused" if moment.lesson.view.focus == id_of("b", *place) else "") + _lit(texts)
         if moment.is_frozen("b", *place):
             css += " frozen"
-        column = node.x + node.width * 0.27
+        column, end = (box.x + 20, box.x - 38) if m.large else (node.x + node.width * 0.27, box.x)
+        across = f"M{node.x + m.label * 1.3:g} {box.cy:g}H{end:g}" if wired else ""
         yield Chip(
             f"bias-{layer}-{neuron}", links.focus(id_of("b", *place)),
             _(
@@ -117,7 +121,7 @@ def _biases(moment: Moment, plan: Layout, present: Present, links: Links) -> Ite
             ),
             css,
             box.x, box.y, box.width, box.height, tuple(texts),
-            f"M{node.x + m.label * 1.3:g} {box.cy:g}H{box.x:g}M{column:g} {box.bottom:g}V{node.y:g}",
+            f"{across}M{column:g} {box.bottom:g}V{node.y:g}",
         )  # fmt: skip
 
 

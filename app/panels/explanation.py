@@ -95,7 +95,9 @@ def _column(moment: Moment) -> list[Formula]:
             *_ends(biases, ("dL_db", last, sizes[-1]), MOST_BIASES),
         ]
     )
-    if moment.lesson.view.screen == "projector":  # letters this large leave room for the first and the last
+    if (
+        moment.lesson.view.screen == "projector" and not whole
+    ):  # letters this large leave room for the first and the last
         shown = [("dL_dw", 1, 1, 1), None, ("dL_db", last, sizes[-1])]
     names = [rf"\partial L / \partial {symbols.tex(_name(symbols, row))}" if row else r"\vdots" for row in shown]
     numbers = [write.value(*row) if row else r"\vdots" for row in shown]

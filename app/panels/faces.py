@@ -29,7 +29,7 @@ def faces(
     """
     m = plan.metrics
     later = _later(moment, kind, place)
-    roomy = m.meter[0] > 0 and (kind == "b" or not plan.dense)
+    roomy = not m.large and (kind == "b" or not plan.dense)
     if roomy:
         single = kind == "b" or not later
         first = box.cy + m.label * 0.36 if single else box.y + m.label * 1.22
@@ -46,17 +46,16 @@ def faces(
     lines = [(kind, "", ""), *later]
     shown = _shown(moment, lines)
     middle = box.cy + m.label * 0.36
+    said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
     if kind == "b":
-        value = number(moment, present, (box.right - 6, middle), f"chip end {shown[2]}".strip(), shown[0], place)
-        crowded = len(value.content) > 6
-        yield Text(box.x + 7, middle, name, "name start" + (" more" if crowded else ""))
-        yield fitted(value, moment, box.width - (12 if crowded else 12 + 2 * m.label), m.label)
+        value = number(moment, present, (box.right - 8, middle), f"chip end {shown[2]}".strip(), shown[0], place)
+        yield Text(box.x - 6, middle, said, "name end")
+        yield fitted(value, moment, box.width - 14, m.label)
     else:
-        projected = m.meter[0] == 0 and bool(plan.chips)
+        projected = m.large and bool(plan.chips)
         prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""
         value = number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
         yield fitted(value, moment, box.width - 6, m.label * 0.86 if " long" in value.css else m.label)
-        said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
         yield Text(box.cx, box.y - 3, said if projected else name, "name" if projected else "name more")
     yield from _asked_for(moment, present, [line for line in lines if line != shown], place, box)
 

@@ -9,7 +9,7 @@ from app.text_width import digits_wide
 from engine.words import N_
 
 MOST_PRINTED = 8  # characters at full size
-MOST_PROJECTED = 7  # characters of 30 pixels beside each other in a neuron
+MOST_PROJECTED = 9  # characters of 30 pixels beside each other in a neuron, narrowed
 LIT_ON_PROJECTOR = 30.0  # font size of what is lit there
 ASKED = "?"  # in the place of a covered number
 COVERED = N_("covered")  # likewise, in words
@@ -167,6 +167,6 @@ def number(
     printed = text(value, moment.digits(quantity, *place))
     projected = moment.lesson.view.screen == "projector"
     if projected and len(printed) > MOST_PROJECTED:
-        printed = text(value, 2)
+        printed = text(value)
     size = " long" if len(prefix) + len(printed) > (MOST_PROJECTED if projected else MOST_PRINTED) else ""
     return Text(at[0], at[1], prefix + printed, f"num {css}{size}{present.css(key)}", key, data(value))

@@ -12,6 +12,9 @@ from app.panels.neuron_words import neuron_words
 from app.panels.present import Present
 from app.placement import Box
 
+TALL = 100.0
+"""A card that is higher has room for every quantity of a neuron."""
+
 
 def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links, shown: Columns = ()) -> Iterator[Node]:
     """The inputs, with ∂C/∂x below x once it was asked for and computed."""
@@ -33,7 +36,7 @@ def source_nodes(moment: Moment, plan: Layout, present: Present, links: Links, s
 
 def neuron_nodes(moment: Moment, plan: Layout, present: Present, links: Links, shown: Columns = ()) -> Iterator[Node]:
     """The neurons of every layer after the input; in columns of one quantity each, those are given."""
-    texts = _capsule if plan.grain == "capsule" else _card
+    texts = _capsule if plan.grain == "capsule" else _tall_card if plan.metrics.node[1] > TALL else _card
     for layer in range(1, moment.last + 1):
         for neuron in range(1, moment.sizes[layer] + 1):
             box = plan.nodes[layer, neuron]
@@ -124,6 +127,29 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, 
             yield Text(box.x + 8, y, name, f"name start{side}")
             value = number(moment, present, (box.right - 8, y), f"value end{side}", quantity, place)
             yield fitted(value, moment, box.width - 20 - len(name) * m.label * 0.56, m.value)
+
+
+def _tall_card(moment: Moment, plan: Layout, present: Present, box: Box, layer: int, neuron: int) -> Iterator[Text]:
+    """All of a neuron in four lines: z and a beside each other, the slope, and the derivatives."""
+    m, place, symbols = plan.metrics, (layer, neuron), moment.symbols
+    z, a = symbols.neuron(layer, neuron), symbols.activation(layer, neuron)
+    if not moment.shown("z", *place):
+        yield Text(box.cx, box.cy + m.label * 0.36, z, "name idle")
+        return
+    line = (box.height - 8) / 4
+    lines = (
+        ("z", z, box.x + 8, box.cx - 8, 1, ""),
+        ("a", a, box.cx + 6, box.right - 8, 1, ""),
+        ("da_dz", f"σ′({z})", box.x + 8, box.right - 8, 2, ""),
+        ("dC_da", f"∂C/∂{a}", box.x + 8, box.right - 8, 3, " back"),
+        ("dC_dz", symbols.delta(*place), box.x + 8, box.right - 8, 4, " back"),
+    )
+    for quantity, name, left, right, row, side in lines:
+        if moment.shown(quantity, *place):
+            y = box.y + line * row - 3
+            yield Text(left, y, name, f"name start{side}")
+            value = number(moment, present, (right, y), f"value end{side}", quantity, place)
+            yield fitted(value, moment, right - left - 6 - len(name) * m.label * 0.56, m.value)
 
 
 def one_number(

@@ -11,7 +11,7 @@ from app.numbers import text
 from app.panels.edges import TIP_BACK, TIP_FORE, tip
 from app.panels.marks import COVERED, Node, Stroke, Text, fitted, number
 from app.panels.present import Present
-from app.symbols import sup
+from app.symbols import sub, sup
 
 MOST_TERMS = 2
 
@@ -32,7 +32,7 @@ def meters(moment: Moment, plan: Layout, present: Present) -> tuple[Node, ...]:
 
 def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: float, high: float) -> Node:
     box, place = plan.meters[neuron], (moment.last, neuron)
-    left, right, symbols = box.x + 10, box.right - 10, moment.symbols
+    left, right, symbols, large = box.x + 10, box.right - 10, moment.symbols, plan.metrics.large
 
     def across(value: float) -> float:
         share = (value - low) / (high - low) if high - low < inf else 0.5
@@ -42,10 +42,11 @@ def _meter(moment: Moment, plan: Layout, present: Present, neuron: int, low: flo
     goal, start, filled = None, across(0.0), 0.0
     if moment.known("target", *place):
         goal = across(moment.number("target", *place))
-        y = box.y + box.height * 0.61
+        y = box.y + box.height * (0.5 if large else 0.61)
         texts.append(Text(left, y, _("target {name}", name=symbols.target(neuron)), "name start"))
-        texts.append(number(moment, present, (right, y), "small end", "target", place))
-    if moment.shown("y", *place):
+        value = number(moment, present, (right, y), "small end", "target", place)
+        texts.append(fitted(value, moment, right - left - 106, plan.metrics.label) if large else value)
+    if moment.shown("y", *place) and not large:
         y = box.y + box.height * 0.31
         texts.append(Text(left, y, _("output {name}", name=symbols.output(neuron)), "name start strong"))
         texts.append(number(moment, present, (right, y), "small strong end", "y", place))
@@ -105,7 +106,7 @@ def mixing(moment: Moment, plan: Layout) -> Iterator[Stroke]:
 
 def mixing_labels(moment: Moment, plan: Layout) -> Iterator[Text]:
     """What the ties are, where there is room."""
-    if plan.grain == "capsule" and plan.metrics.meter[0]:
+    if plan.grain == "capsule" and not plan.metrics.large:
         for neuron in range(1, moment.sizes[-1]):
             above, below = plan.nodes[moment.last, neuron], plan.nodes[moment.last, neuron + 1]
             at = above.x + above.width * MIXED + 9, (above.bottom + below.y) / 2 + plan.metrics.label * 0.36
@@ -116,7 +117,9 @@ def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Te
     """∂C/∂y at the tail of each output's wire, on the outer side of its bend."""
     for neuron, wire in plan.outputs.items():
         key = id_of("dC_dy", moment.last, neuron)
-        has_room = plan.metrics.meter[0] and (plan.grain == "capsule" or key in present.results)
+        has_room = (
+            plan.metrics.meter[0] and not plan.metrics.large and (plan.grain == "capsule" or key in present.results)
+        )
         if not (has_room and moment.shown("dC_dy", moment.last, neuron)):
             continue
         tall = plan.metrics.label * 1.12
@@ -128,6 +131,27 @@ def output_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Te
             yield Text(x, y, f"∂C/∂{moment.symbols.output(neuron)}", "name back start")
             y += tall
         yield number(moment, present, (x, y), "tag back start", "dC_dy", (moment.last, neuron))
+
+
+def target_labels(moment: Moment, plan: Layout, present: Present) -> Iterator[Text]:
+    """The targets in writing where there are no meters: below each output, or in a column of their own."""
+    m, symbols = plan.metrics, moment.symbols
+    if not (plan.targets and moment.known("target")):
+        return
+    if plan.grain == "pill":
+        top = plan.targets[1]
+        letter = symbols.target(1).removesuffix(sub(1))
+        yield Text(top.cx, top.y - m.label * 0.5, _("target {name}", name=letter), "name")
+    for neuron, box in plan.targets.items():
+        place = (moment.last, neuron)
+        if plan.grain == "pill":
+            value = number(moment, present, (box.cx, box.cy + m.value * 0.36), "small", "target", place)
+            yield fitted(value, moment, box.width - 10, m.value)
+            continue
+        foot = box.y + m.label * 1.18
+        yield Text(box.x, foot, _("target {name}", name=symbols.target(neuron)), "name start")
+        value = number(moment, present, (box.x + 108, foot), "small start", "target", place)
+        yield fitted(value, moment, box.width - 108, m.label)
 
 
 def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> Node:
@@ -143,7 +167,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
         y += m.value * 1.35
         texts.append(number(moment, present, (box.cx, y), "value huge", "C"))
         outputs = moment.sizes[-1]
-        if outputs > 1 and moment.known("C") and plan.metrics.meter[0]:
+        if outputs > 1 and moment.known("C") and not plan.metrics.large:
             y += line
             said = "" if outputs <= MOST_TERMS else _("from {n} outputs", n=outputs)
             texts.append(Text(box.cx, y, said, "name", parts=() if said else _terms(moment, present)))
@@ -162,7 +186,7 @@ def loss_node(moment: Moment, plan: Layout, present: Present, links: Links) -> N
                     "small new",
                     "L_new",
                     (),
-                    _("after update L ") if plan.metrics.meter[0] else "→ L ",
+                    _("after update L ") if not plan.metrics.large else "→ L ",
                 )
             )
     css = "loss" + (" lit fore" if "C" in present.results else "")

@@ -11,7 +11,7 @@ from app.panels.columns import FORWARD, columns, headings
 from app.panels.edges import EdgeScale, bulk, edge_scale, strokes
 from app.panels.marks import Chip, Node, Stroke, Text
 from app.panels.neurons import neuron_nodes, source_nodes
-from app.panels.outputs import loss_node, meters, mixing, mixing_labels, output_labels, output_strokes
+from app.panels.outputs import loss_node, meters, mixing, mixing_labels, output_labels, output_strokes, target_labels
 from app.panels.present import Present
 from app.panels.reversed_neurons import Gain, WideBox, has_softmax
 
@@ -96,6 +96,7 @@ def picture(moment: Moment, present: Present, links: Links) -> Picture:
         legend=_legend(moment, scale, on_wires),
         labels=(
             *output_labels(moment, plan, present),
+            *target_labels(moment, plan, present),
             *headings(moment, plan, shown),
             *(mixing_labels(moment, plan) if tied else ()),
         ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.language import _
-from app.layout import Layout, Metrics
+from app.layout import Layout
 from app.links import Links
 from app.moment import Moment, id_of
 from app.panels.columns import Columns
@@ -16,6 +16,7 @@ from app.panels.marks import Text, fitted, number
 from app.panels.neuron_words import reversed_words
 from app.panels.present import Present
 from app.panels.reversed_shapes import POINT, Bounds, Shape, arrow, base_of, bounds, port_of, rounded, triangle
+from app.picture_sizes import Metrics
 from app.placement import Box
 
 ROOMY = 80.0
@@ -158,7 +159,7 @@ def _card(moment: Moment, plan: Layout, present: Present, box: Box, place: tuple
         value = number(moment, present, (box.x, box.cy - m.value * 0.6), "value back start outside", "dC_dz", place)
         yield fitted(value, moment, box.width * 0.4, m.value)
         yield Text(box.x, box.cy + m.label * 1.5, symbols.delta(*place), "name back start outside")
-    elif moment.shown("dC_da", *place) and (m.meter[0] or id_of("dC_da", *place) in present.results):
+    elif moment.shown("dC_da", *place) and (not m.large or id_of("dC_da", *place) in present.results):
         yield number(moment, present, (box.right, box.y - 1), "tag back end", "dC_da", place, f"∂C/∂{a} ")
 
 

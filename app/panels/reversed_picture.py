@@ -14,7 +14,7 @@ from app.panels.chips import chips
 from app.panels.columns import REVERSED, columns, headings
 from app.panels.edges import TIP_BACK, EdgeScale, edge_scale, tip
 from app.panels.marks import Chip, Node, Stroke, Text
-from app.panels.outputs import loss_node, meters, output_labels
+from app.panels.outputs import loss_node, meters, output_labels, target_labels
 from app.panels.picture import ZOOMS, Picture
 from app.panels.present import Present
 from app.panels.reversed_neurons import CUT, Gain, gains, has_softmax, wide_box
@@ -49,7 +49,11 @@ def reversed_picture(moment: Moment, present: Present, links: Links) -> Picture:
         meters=meters(moment, plan, present),
         legend=_legend(scale),
         reading=_reading(moment, plan.grain),
-        labels=(*output_labels(moment, plan, present), *headings(moment, plan, shown)),
+        labels=(
+            *output_labels(moment, plan, present),
+            *target_labels(moment, plan, present),
+            *headings(moment, plan, shown),
+        ),
         zoom=moment.lesson.view.zoom,
         zooms=tuple((zoom, links.viewed(zoom=zoom)) for zoom in ZOOMS),
         name="reversed",
@@ -125,7 +129,7 @@ def _from_loss(moment: Moment, plan: Layout, present: Present) -> Iterator[Strok
         known = moment.known("dC_dy", *place)
         lit = " lit" if id_of("dC_dy", *place) in present.results else ""
         width = "w2" if known and top else "w0"
-        right = plan.nodes[place].right
+        right = wire.x1 if neuron in plan.targets else plan.nodes[place].right
         css = f"wire back {width}{lit}"
         if neuron in plan.meters:
             yield Stroke(wire.path(backward=True), css)

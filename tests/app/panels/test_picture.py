@@ -15,23 +15,23 @@ from tests.reading import Element
 UNIT = re.compile(r"σ′ |×|∂C/∂.[₀₁₂₃₄₅₆₇₈₉]+ |\+ |after update L |→ L |L |→ ?|∂[CL]?[⁰¹²³⁴⁵⁶⁷⁸⁹]* ?")
 
 
-def printed_right(printed: str, key: str, numbers: dict[str, float], fewest: int = 3) -> bool:
+def printed_right(printed: str, key: str, numbers: dict[str, float]) -> bool:
     """By the digit rule; a new value has so many more digits that it does not read as the old one."""
     value = numbers[key]
     if "_new" not in key:
-        return printed in {text(value, digits) for digits in {3, fewest}}
+        return printed == text(value)
     old = numbers[key.replace("_new", "")]
     told = value == old or printed != text(old) or abs(value - old) < 1e-8 * abs(value)
-    return told and printed in {text(value, digits) for digits in range(fewest, 10)}
+    return told and printed in {text(value, digits) for digits in range(3, 10)}
 
 
-def assert_true(page: Element, numbers: dict[str, float], fewest: int = 3) -> None:
+def assert_true(page: Element, numbers: dict[str, float]) -> None:
     """What is drawn is the engine's number, printed by the digit rule; what refers to it says the same."""
     ids = page.ids
     assert len(set(ids)) == len(ids)
     for key, one in page.numbers.items():
         assert float(one["data-value"]) == numbers[key], key
-        assert printed_right(UNIT.sub("", one.text, count=1), key, numbers, fewest), (key, one.text)
+        assert printed_right(UNIT.sub("", one.text, count=1), key, numbers), (key, one.text)
     for one in page.walk():
         if "data-ref" in one and "data-value" in one:
             assert float(one["data-value"]) == numbers[one["data-ref"]]
@@ -62,7 +62,7 @@ def test_a_larger_picture_shows_true_numbers_and_the_one_just_computed(address: 
     for done in places:
         now = opened.at(done)
         page = drawn(now)
-        assert_true(page, numbers, fewest=2 if now.view.screen == "projector" else 3)
+        assert_true(page, numbers)
         assert set(page.numbers) <= computed(now)
         assert main_result(now) in {*page.numbers, ""}
 

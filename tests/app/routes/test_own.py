@@ -15,8 +15,8 @@ from app.lesson_url import parse
 from app.own_data import table_of
 from engine.forward import forward
 from engine.lesson import replay
+from tests.app.given_weights import API, GOOD
 from tests.app.test_csv_data import IRIS
-from tests.app.test_weight_files import API, GOOD
 from tests.client import Client
 from tests.reading import Element, read, submitted
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.running import CHROMIUMS, chromium_path, serving
 
@@ -57,6 +57,14 @@ def base_url(live_server: str) -> str:
 def prefixed_server(serve: Callable[..., str]) -> str:
     """The address of a server below a path prefix."""
     return serve("--root-path", "/under/here")
+
+
+@pytest.fixture
+def plain(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
+    """A page of a browser whose JavaScript is off."""
+    context = browser.new_context(**{**browser_context_args, "base_url": base_url, "java_script_enabled": False})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(autouse=True)

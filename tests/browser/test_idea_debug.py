@@ -1,21 +1,12 @@
 """The broken programs in a browser: by keyboard alone, without JavaScript, on a narrow screen, for every reader."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_page import mark_document, same_document, swap
-
-
-@pytest.fixture
-def plain(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
-    """A page of a browser whose JavaScript is off."""
-    context = browser.new_context(**{**browser_context_args, "base_url": base_url, "java_script_enabled": False})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_program_is_debugged_by_keyboard_alone(page: Page) -> None:

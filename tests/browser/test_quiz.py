@@ -1,25 +1,16 @@
 """Predict, then reveal, in a browser: by keyboard alone, without JavaScript, on a narrow screen, for every reader."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lesson_page import mark_document, numbers, numbers_of_address, same_document, swap
 
 QUESTION = "/lesson?preset=mazur&at=gradient&cover=dC_dz-1-1,dC_dw-2-1-1"
 PASS = "/lesson?preset=mazur&at=gradient&cover=pass"
 RIGHT = {"dC_dz-1-1": "0.00877", "dC_dw-2-1-1": "0.0822"}
-
-
-@pytest.fixture
-def plain(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
-    """A page of a browser whose JavaScript is off."""
-    context = browser.new_context(**{**browser_context_args, "base_url": base_url, "java_script_enabled": False})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_quiz_by_keyboard_alone(page: Page) -> None:

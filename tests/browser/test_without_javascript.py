@@ -1,18 +1,6 @@
 """JavaScript off: every link and form still works, by plain addresses."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-
-@pytest.fixture
-def plain(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
-    """A page of a browser whose JavaScript is off."""
-    context = browser.new_context(**{**browser_context_args, "base_url": base_url, "java_script_enabled": False})
-    yield context.new_page()
-    context.close()
+from playwright.sync_api import Page, expect
 
 
 def data(page: Page, key: str) -> float:

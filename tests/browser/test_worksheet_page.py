@@ -1,21 +1,12 @@
 """Worksheets in a browser: a form without JavaScript, one page of A4 on paper, and every reader."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 LEAST = 7.0 * 96 / 72  # CSS pixels of seven points
-
-
-@pytest.fixture
-def plain(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[Page]:
-    """A page of a browser whose JavaScript is off."""
-    context = browser.new_context(**{**browser_context_args, "base_url": base_url, "java_script_enabled": False})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_sheet_and_its_key_without_javascript(plain: Page) -> None:

@@ -18,6 +18,8 @@ from engine.recipe import Recipe
 
 LARGER = 1.0
 """By so much a weight is made larger: enough to be seen, and what one would try by hand."""
+SEEN_AFTER = 50
+"""Updates after which the two runs are shown: at the change itself nothing would differ yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ def what_ifs(here: Here, symbols: Symbols) -> tuple[WhatIf, ...]:
     words = _("momentum from the start") if moved else _("plain gradient descent from the start")
     found.append(WhatIf(words, _recipe(lesson, optimiser=other)))
     return tuple(found)
+
+
+def seen_later(lesson: Lesson) -> Lesson:
+    """The lesson some updates on, where a change that is made here can be seen."""
+    updates = min(lesson.time // len(lesson.program) + SEEN_AFTER, lesson.most_updates)
+    run = lesson.view.run
+    return replace(lesson.at(updates * len(lesson.program)), view=replace(lesson.view, run=run if run > updates else 0))
 
 
 def _drawn(recipe: Recipe) -> bool:

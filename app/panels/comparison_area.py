@@ -21,6 +21,7 @@ from app.panels.train_picture import TrainPicture, train_picture
 from app.panels.training_area import bare
 from app.symbols import Symbols
 from app.training_run import Run
+from engine.edits import AnyEdit
 
 
 class ComparisonLinks(Links):
@@ -78,7 +79,7 @@ class ComparisonArea:
         looks: other ways to look at this moment: label and address.
         change: the address that the form goes to.
         hidden: what the form sends along.
-        names: the parameters that may differ.
+        names: the parameters that may differ, each with what it is called.
     """
 
     title: str
@@ -92,7 +93,7 @@ class ComparisonArea:
     looks: tuple[tuple[str, str], ...]
     change: str
     hidden: tuple[tuple[str, str], ...]
-    names: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
 
 
 _WORDS = {
@@ -101,6 +102,7 @@ _WORDS = {
     "data": N_("data"), "test": N_("kept for testing"), "reduction": N_("over the examples"), "frozen": N_("frozen"),
     "w": N_("weights"), "b": N_("biases"), "preset": N_("prepared lesson"), "x": N_("inputs"), "target": N_("targets"),
 }  # fmt: skip
+_NOT_OFFERED = ("x", "target", "w", "b", "set", "preset")
 
 
 def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
@@ -127,7 +129,7 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
         title=_("{title}, twice", title=title(lesson, preset_of(lesson))),
         heading=after_words(here),
         screen=lesson.view.screen,
-        differs=tuple((_(_WORDS.get(name, name)), _short(a), _short(b)) for name, a, b in both.differs),
+        differs=tuple(_differing(both, *one) for one in both.differs),
         sides=(_side("A", one, links), _side("B", other, links)),
         figures=_figures(one, other),
         curves=compared_curves((("A", one.history), ("B", other.history)), here, noted, at),
@@ -135,8 +137,24 @@ def comparison_area(both: Comparison, links: ComparisonLinks) -> ComparisonArea:
         looks=tuple((words, links.viewed(**view).href) for words, view in looks(lesson)),
         change=links.root + "/compare/change",
         hidden=tuple(parse_qsl(comparison_query(lesson, other.lesson), keep_blank_values=True)),
-        names=tuple(name for name in _WORDS if name not in ("x", "target", "w", "b", "set", "preset")),
+        names=tuple((name, _(words)) for name, words in _WORDS.items() if name not in _NOT_OFFERED),
     )
+
+
+def _differing(both: Comparison, name: str, a: str, b: str) -> tuple[str, str, str]:
+    """What differs, in words, and the text of A and of B; of what was done by hand only what the other has not."""
+    if name == "set":
+        edits = [run.lesson.edits for run in (both.one, both.other)]
+        a, b = (
+            _("; ").join(_done(run, edit) for edit in mine if edit not in others)
+            for run, mine, others in ((both.one, edits[0], edits[1]), (both.other, edits[1], edits[0]))
+        )
+    return _(_WORDS.get(name, name)), _short(a), _short(b)
+
+
+def _done(run: Run, edit: AnyEdit) -> str:
+    words = edit_words(_symbols(run, run.lesson), edit)
+    return _("{change} after update {n}", change=words, n=edit.updates) if edit.updates else words
 
 
 def _symbols(run: Run, lesson: Lesson) -> Symbols:

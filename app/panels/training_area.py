@@ -28,7 +28,7 @@ from app.panels.training_strips import parameter_strips
 from app.panels.training_words import data_words, example_words, learning_words
 from app.prepared_runs import PREPARED_RUNS
 from app.training_run import Run
-from app.what_if import here_in, what_ifs
+from app.what_if import here_in, seen_later, what_ifs
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,8 @@ def training_area(run: Run, links: Links) -> TrainingArea:
 
 
 def comparison(root: str, one: Lesson, other: Lesson) -> str:
-    """The page that shows two lessons side by side."""
-    return f"{root}/compare?{comparison_query(one, other)}"
+    """The page that shows two lessons side by side, some updates after what differs."""
+    return f"{root}/compare?{comparison_query(seen_later(one), seen_later(other))}"
 
 
 def run_curves(run: Run, links: Links) -> Curves:

@@ -30,7 +30,7 @@ from app.panels.timeline import Timeline, timeline
 from app.panels.transport import Transport, transport
 from app.panels.words import DROPPED_WORDS, PHASE_WORDS
 from app.presets import Preset
-from app.what_if import here_at, what_ifs
+from app.what_if import here_at, seen_later, what_ifs
 from app.worksheet import plain_lesson
 
 MOST_LISTED = 16
@@ -217,5 +217,7 @@ def _many_examples(moment: Moment, links: Links, here: tuple[tuple[str, str], ..
 
 def _what_ifs(moment: Moment, links: Links) -> tuple[tuple[str, str], ...]:
     here = here_at(moment)
-    asked = what_ifs(here, moment.symbols)
-    return tuple((one.words, f"{links.root}/compare?{comparison_query(here.lesson, one.lesson)}") for one in asked)
+    asked, begun = what_ifs(here, moment.symbols), seen_later(here.lesson)
+    return tuple(
+        (one.words, f"{links.root}/compare?{comparison_query(begun, seen_later(one.lesson))}") for one in asked
+    )

@@ -24,6 +24,7 @@ from app.training_run import run_of
 
 router = APIRouter(route_class=GuardedRoute)
 
+EXAMPLE = "/lesson?preset=mazur&at=dC_dz-1-1"
 _PAGES = ("/", "/lesson", "/train", "/digit", "/embed", "/embed/lesson", "/embed/train", "/embed/digit")
 
 
@@ -75,7 +76,9 @@ def _pieces(request: Request, of: str) -> tuple[Cited, tuple[Piece, ...]]:
 
 @router.get("/cite", include_in_schema=False)
 def page(request: Request) -> Response:
-    """The page: a field for each form, which can be copied or loaded as a file."""
+    """The page: a field for each form, which can be copied or loaded as a file; of nothing, how to come to one."""
+    if not request.url.query and "text/html" in request.headers.get("Accept", ""):
+        return html(request, "cite_begin.html", example=quote(EXAMPLE, safe="/"))
     of = _asked(request)
 
     def make() -> Response:

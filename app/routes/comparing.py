@@ -1,7 +1,7 @@
 """Two runs side by side: page, fragment, and the form that says what differs."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -16,9 +16,13 @@ from app.guard import GuardedRoute
 from app.language import _
 from app.lesson import Lesson
 from app.panels.comparison_area import ComparisonLinks, comparison_area
+from app.prepared_runs import PREPARED_RUNS
 from app.render import html, render
 
 router = APIRouter(route_class=GuardedRoute)
+
+EXAMPLE = f"{PREPARED_RUNS[0].address}&updates=100&vs=lr%3D2"
+"""Two learning rates, one of which is soon ahead of the other."""
 
 _IDS = re.compile(r'( id="| href="#|url\(#)')
 
@@ -44,8 +48,14 @@ def _draw(request: Request, template: str, one: Lesson, other: Lesson, path: str
 
 @router.get("/compare", include_in_schema=False)
 def page(request: Request) -> Response:
-    """Two runs side by side; an address in other words is sent to the canonical one."""
-    one, other = parse_comparison(request.query_params.multi_items())
+    """Two runs side by side; an address in other words is sent to the canonical one.
+
+    Who names nothing is shown an example; who names one lesson chooses on the page what is to differ from it.
+    """
+    pairs = request.query_params.multi_items() or parse_qsl(EXAMPLE)
+    if all(name != VS for name, _text in pairs):
+        pairs.append((VS, ""))
+    one, other = parse_comparison(pairs)
     if request.url.query != comparison_query(one, other):
         return RedirectResponse(_address(request, "/compare", one, other), 303)
     return _draw(request, "compare.html", one, other, "/compare")

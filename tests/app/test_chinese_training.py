@@ -55,7 +55,7 @@ REFUSED = [
     "/digit?ink=abc", "/digit?steps=q", "/digit?steps=w3:900", "/digit?trained=5", "/digit?lr=0",
     "/train?data=moons:9999999:1:1", "/train?data=moons:40:9:1", "/train?opt=adagrad", "/train?opt=adam:2",
     "/train?data=three:40:0.1:1&layers=2-4-1", "/train?data=moons:40:0.1:1&test=2", "/train?test=0.3",
-    "/compare?vs=screen%3Dpage", "/compare", "/train/maps.png?layers=3-2-1", "/compare/change?vs=",
+    "/compare?vs=screen%3Dpage", "/panels/compare", "/train/maps.png?layers=3-2-1", "/compare/change?vs=",
     "/train/change?edit=lr&value=0", "/train?data=own:a:b", "/own/data?table=x", "/own/train?table=x",
 ]  # fmt: skip
 TABLES = ["a,b\n1,2\n3", "a\n1\n2", "", "a,b\n1,2", "1,2\n3,4\n" + "5,6\n" * 2000, "1,2,3\n4,5", '1,"2\x07"\n3,4']

@@ -143,5 +143,14 @@ def test_what_is_no_moment_is_refused(client: Client, path: str, said: str, fiel
     assert field in answer.text
 
 
+def test_who_asks_for_no_step_is_told_how_to_come_to_one(client: Client) -> None:
+    answer = client.get("/cite", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert "Go to the step, press “Share” and choose “Cite this step”." in answer.text
+    example = re.search(r'href="(/cite\?of=[^"]+)"', answer.text)
+    assert example
+    assert "dC_dz-1-1" in client.get(unescape(example[1])).text
+
+
 def test_another_file_is_not_there(client: Client) -> None:
     assert client.get("/cite/numpy.txt?of=/lesson").status_code == 404

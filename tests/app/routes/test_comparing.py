@@ -101,7 +101,6 @@ def test_an_address_in_other_words_is_sent_to_the_canonical_one(client_for: Call
 @pytest.mark.parametrize(
     ("asked", "field", "value", "allowed"),
     [
-        ("lr=1", "vs", "", "with another value"),
         ("vs=lr%3D1&vs=lr%3D2", "vs", "", "with another value"),
         ("vs=theme%3Ddark", "vs", "theme=dark", "with another value"),
         ("vs=lr%3D0", "lr", "0", "above 0"),
@@ -118,6 +117,34 @@ def test_bad_input_is_named(client: Client, asked: str, field: str, value: str, 
         assert field in text
         assert value in text
         assert allowed in text
+
+
+def test_who_names_nothing_is_shown_two_runs_that_differ(client: Client) -> None:
+    page = followed(client, client.get("/compare"))
+    (difference,) = [one.text for one in page.all(class_="status")]
+    assert difference == "learning rate η: A 0.5, B 2"
+    losses = [cell["data-value"] for cell in page.all("table", class_="compared")[0].all("td")[:2]]
+    assert losses[0] != losses[1]
+
+
+def test_who_names_one_lesson_chooses_what_is_to_differ(client: Client) -> None:
+    page = followed(client, client.get("/compare?lr=1"))
+    assert "choose below what differs" in page.text
+    (choice,) = page.all("select", id="differ-name")
+    offered = {one["value"]: one.text for one in choice.all("option")}
+    assert offered["lr"] == "learning rate η"
+    assert (offered["init"], offered["opt"]) == ("initialisation", "optimiser")
+
+
+def test_what_if_opens_where_a_difference_is_seen_and_says_it_in_words(client: Client) -> None:
+    for start in ("/train", "/lesson"):
+        page = read(client.get(f"{start}?{MOONS}", follow_redirects=True).text)
+        (link,) = [one["href"] for one in page.all("a", class_="size") if one.text == "η doubled from here on"]
+        seen = read(client.get(link, follow_redirects=True).text)
+        assert "by hand: A none, B η = 1" in seen.text
+        losses = [cell["data-value"] for cell in seen.all("table", class_="compared")[0].all("td")[:2]]
+        assert losses[0] != losses[1]
+        assert "After 50 updates" in seen.text
 
 
 def test_a_comparison_is_kept_by_its_address(client: Client) -> None:

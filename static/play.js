@@ -141,6 +141,11 @@ const label = () => {
   const words = byId("player").dataset;
   if (!byId("play")) return;
   byId("play").replaceChildren(Object.assign(document.createElement("span"), { textContent: playing ? "❚❚" : "▶", ariaHidden: "true" }), ` ${playing ? words.pause : words.play}`);
+  // What led nowhere when the page came is told by the server again as soon as it rests.
+  for (const off of document.querySelectorAll(".player-keys .off")) {
+    off.dataset.resting ??= off.title;
+    off.title = playing ? words.first : off.dataset.resting;
+  }
   if (!byId("speed")) return;
   byId("speed").textContent = (perSecond() === 1 ? words.speed : words.speeds).replace("{n}", counted(perSecond()));
   byId("slower").disabled = speed === 0;

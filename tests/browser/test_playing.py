@@ -305,3 +305,13 @@ def test_without_javascript_the_links_and_the_scrubber_do(plain: Page) -> None:
     plain.click("#go")
     expect(plain.locator("#sentence")).to_have_text("After 30 updates")
     assert "updates=30&run=70" in plain.url
+
+
+def test_what_does_nothing_while_it_plays_says_so_and_is_told_again_at_rest(page: Page) -> None:
+    page.goto(XOR)
+    back, resting = page.locator("#first"), "to the start, before any update"
+    expect(back).to_have_attribute("title", resting)
+    page.locator("#play").click()
+    expect(back).to_have_attribute("title", "not while it plays: press Pause first")
+    page.locator("#play").click()
+    expect(back).to_have_attribute("title", resting)

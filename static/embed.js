@@ -38,6 +38,14 @@
     if (event.key === "Enter" && event.target.matches("input") && !event.defaultPrevented) send(event, event.target.form);
   });
 
+  // In a low frame the picture of a drawn digit begins with what the network sees.
+  document.addEventListener("DOMContentLoaded", () => {
+    const stage = document.querySelector(".digit #picture"), pixels = document.querySelector(".digit #picture .pixels");
+    if (!pixels) return;
+    const frame = stage.getBoundingClientRect(), box = pixels.getBoundingClientRect();
+    stage.scrollTop += Math.max(0, box.top + box.height / 2 - frame.top - frame.height / 2);
+  });
+
   // The link out follows each step: its address is this one's without the part that says that it is framed.
   const full = document.getElementById("full");
   const root = new URL(document.querySelector("link[rel=stylesheet]").href).pathname.replace(/\/static\/.*$/, "");

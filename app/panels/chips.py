@@ -12,6 +12,9 @@ from app.panels.marks import COVERED, Chip, Text, fitted, number
 from app.panels.present import Present
 from app.placement import Box
 
+WITH_SIGN = 130.0
+"""The width of a projector's chip that says with a sign what its number is; no product stands beside it then."""
+
 
 def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple[Chip, ...]:
     """All chips where they have room; else those that the present step or the focus speaks of, and bare wires.
@@ -26,7 +29,7 @@ def chips(moment: Moment, plan: Layout, present: Present, links: Links) -> tuple
     return (
         *(_bare(moment, plan, links, place) for place in bare if place not in spoken_of),
         *(
-            _weight(moment, plan, present, links, place, _beside(plan, place, outgoing=outgoing))
+            _weight(moment, plan, present, links, place, _beside(moment, plan, place, outgoing=outgoing))
             for place, outgoing in spoken_of.items()
         ),
     )
@@ -50,9 +53,12 @@ def _spoken_of(moment: Moment, plan: Layout, present: Present) -> Iterator[tuple
             yield place, False
 
 
-def _beside(plan: Layout, place: Place, *, outgoing: bool) -> Box:
+def _beside(moment: Moment, plan: Layout, place: Place, *, outgoing: bool) -> Box:
     """A chip near the end that its neighbours do not share, so that the chips of one neuron stand in a column."""
     wire, (width, height) = plan.wires[place], plan.metrics.chip
+    operation = moment.lesson.operation
+    if plan.metrics.large and operation and operation.phase in ("gradients", "update"):
+        width = WITH_SIGN
     up = height / 2 + (plan.metrics.label * 0.6 if _stacked(plan) else 0)
     if outgoing:
         return Box(wire.x2 - 12 - width, max(wire.y2 - up, 2), width, height)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.language import _
 from app.layout import Layout
 from app.moment import Moment
 from app.panels.marks import Text, fitted, number
@@ -46,18 +47,25 @@ def faces(
     lines = [(kind, "", ""), *later]
     shown = _shown(moment, lines)
     middle = box.cy + m.label * 0.36
-    said = {"dC_d": f"∂C/∂{name}", "dL_d": f"∂L/∂{name}", f"{kind}_ne": f"new {name}"}.get(shown[0][:4], name)
+    said = _said(shown[0], name)
     if kind == "b":
         value = number(moment, present, (box.right - 8, middle), f"chip end {shown[2]}".strip(), shown[0], place)
         yield Text(box.x - 6, middle, said, "name end")
         yield fitted(value, moment, box.width - 14, m.label)
     else:
         projected = m.large and bool(plan.chips)
-        prefix = shown[1][:1] if plan.grain == "capsule" and not projected else ""
+        prefix = "" if projected else shown[1][:1]  # there a name above the number says it
         value = number(moment, present, (box.cx, middle), f"chip {shown[2]}".strip(), shown[0], place, prefix)
         yield fitted(value, moment, box.width - 6, m.label * 0.86 if " long" in value.css else m.label)
         yield Text(box.cx, box.y - 3, said if projected else name, "name" if projected else "name more")
     yield from _asked_for(moment, present, [line for line in lines if line != shown], place, box)
+
+
+def _said(quantity: str, name: str) -> str:
+    """What a number of the parameter is called."""
+    if quantity.endswith("_new"):
+        return _("new {name}", name=name)
+    return f"∂{quantity[1]}/∂{name}" if quantity[0] == "d" else name
 
 
 def _later(moment: Moment, kind: str, place: tuple[int, ...]) -> list[Line]:

@@ -58,3 +58,13 @@ def test_the_caption_speaks_of_weights_where_their_numbers_are_drawn(moment: str
     page = drawn(lesson(f"{WIDE}&at={moment}"))
     assert bool(page.all("rect", class_="plate")) == on_weights
     assert ("On a weight" in page.all(class_="legend")[0].text) == on_weights
+
+
+@pytest.mark.parametrize("screen", ["", "&screen=projector"])
+@pytest.mark.parametrize("sizes", ["4-8-5", "8-12-8-4"])
+@pytest.mark.parametrize(("moment", "quantity", "sign"), [("dC_dw-2-1", "dC_dw", "∂"), ("update-2-1", "w_new", "→")])
+def test_a_weight_without_room_for_a_name_says_what_its_number_is(
+    sizes: str, moment: str, quantity: str, sign: str, screen: str
+) -> None:
+    numbers = drawn(lesson(f"layers={sizes}&at={moment}{screen}")).numbers
+    assert numbers[f"{quantity}-2-1-1"].text.startswith(sign)

@@ -159,8 +159,8 @@ DRAWING_TABLE: tuple[Row, ...] = (
     Entry(
         "at", N_("`{name}`: all but the update", name=SHOWN),
         N_(
-            "the name of an operation: `input`, `z-1-32` (layer 1, neuron 32), `a-1-32`, `loss`, `dC_dy-2-10`,"
-            " `dC_dz-1-32`, `dC_da-1-32`, `dC_dx-0-256`, `dC_dw-1-32`, `gradient`, `update-2-10`; empty: nothing done"
+            "`input`, `loss`, `gradient`, or the operation of one neuron: `z-1-32` (layer 1, neuron 32), `a-1-32`,"
+            " `dC_dy-2-10`, `dC_dz-1-32`, `dC_da-1-32`, `dC_dx-0-256`, `dC_dw-1-32`, `update-2-10`; empty: nothing done"
             " yet"
         ),
         N_("the last operation done"),

@@ -65,8 +65,9 @@ MOMENT_ENTRIES: tuple[Entry[Lesson], ...] = (
     ),
     Entry(
         "at", N_("nothing done yet"),
-        N_("the name of an operation: `input`, `z-1-2` (layer 1, neuron 2), `a-1-2`, `loss`, `dC_dy-3-1`, `dC_dz-2-1`,"
-        " `dC_da-2-1`, `dC_dx-0-1`, `dC_dw-1-2`, `dL_dw-1-2` (several examples), `gradient`, `update-1-2`"),
+        N_("`input`, `loss`, `gradient`, or the operation of one neuron: `z-1-2` (layer 1, neuron 2), `a-1-2`,"
+        " `dC_dy-3-1`, `dC_dz-2-1`, `dC_da-2-1`, `dC_dx-0-1`, `dC_dw-1-2`, `dL_dw-1-2` (several examples),"
+        " `update-1-2`"),
         N_("the last operation done in the training step that follows those updates"),
         moments.operation_of, moments.with_operation, moments.operation, moments.operation_of,
     ),

@@ -135,7 +135,7 @@ def _split(moment: Moment, present: Present, links: Links) -> tuple[str, Go] | N
         if not _folds(moment):
             return None
         count, opened = moment.lesson.recipe.spec.n_parameters, "gradient" in moment.lesson.view.panels
-        return _("fold it again") if opened else _("show all {n} rows", n=count), links.toggled("gradient")
+        return _("fold it again") if opened else _("show all {n:,} rows", n=count), links.toggled("gradient")
     if operation.kind not in ("dC_dz", "dC_dw") or moment.step.gradients.layers[operation.layer - 1].da_dz is None:
         return None
     levels = [0, 2] if operation.kind == "dC_dz" else [0, 1, 2]

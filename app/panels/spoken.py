@@ -211,7 +211,7 @@ def _dL_dw(moment: Moment, operation: Operation) -> str:
 
 def _gradient(moment: Moment, _operation: Operation) -> str:
     return _(
-        "Gradients: one backward pass gave all {n} slopes. Together they are ∇L: along it, L grows fastest.",
+        "Gradients: one backward pass gave all {n:,} slopes. Together they are ∇L: along it, L grows fastest.",
         n=moment.lesson.recipe.spec.n_parameters,
     )
 

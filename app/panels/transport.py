@@ -10,7 +10,7 @@ from engine.words import N_
 
 SIZE_WORDS = {
     "neuron": N_("one operation of one neuron"),
-    "operation": N_("one operation of a layer"),
+    "operation": N_("one operation of all neurons of a layer"),
     "layer": N_("a layer"),
     "pass": N_("a pass"),
     "update": N_("an update"),
@@ -18,7 +18,7 @@ SIZE_WORDS = {
 
 
 _SIZES = {
-    "neuron": N_("neuron"), "operation": N_("operation"), "layer": N_("layer"), "pass": N_("pass"),
+    "neuron": N_("neuron"), "operation": N_("layer’s operation"), "layer": N_("layer"), "pass": N_("pass"),
     "update": N_("update"),
 }  # fmt: skip
 """What a step takes, in a word."""

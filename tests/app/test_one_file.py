@@ -14,6 +14,7 @@ from app.limits import MAX_FILE_BYTES
 from app.moment import moment
 from app.panels.readout import readout
 from tests.client import Client
+from tests.reading import read
 
 
 class Page(HTMLParser):
@@ -154,3 +155,9 @@ def test_a_run_that_diverges_ends_where_it_does(client: Client) -> None:
 
 def test_the_limit_is_what_the_readme_says() -> None:
     assert MAX_FILE_BYTES == 2_000_000
+
+
+def test_its_controls_are_called_as_on_the_site(client: Client) -> None:
+    file, page = read(client.get("/lesson.html?at=loss").text), read(client.get("/lesson?at=loss").text)
+    for here, there in (("first", "first"), ("back", "back"), ("next", "step"), ("last", "last")):
+        assert file.by_id(here).text == page.by_id(there).text

@@ -159,3 +159,7 @@ def test_a_lesson_that_diverged_says_so_in_its_numbers() -> None:
 )
 def test_questions_by_example(address: str, asked: str) -> None:
     assert asked in question(moment(lesson(address)))
+
+
+def test_thousands_are_separated_as_everywhere() -> None:
+    assert "all 1,083 slopes" in said("layers=16-24-24-3&at=gradient")

@@ -39,11 +39,16 @@ def test_a_step_has_the_chosen_size(size: str) -> None:
     controls = of(now)
     assert goal(controls.step.go) == now.stepped(+1)
     assert goal(controls.back.go) == now.stepped(-1)
-    assert [control.label for control in controls.sizes if control.go is None] == [size]
+    assert [control.id for control in controls.sizes if control.go is None] == [f"size-{size}"]
     assert controls.size in controls.step.words
     for control in controls.sizes:
         if control.go:
-            assert goal(control.go) == now.viewed(step=control.label)
+            assert goal(control.go) == now.viewed(step=control.id.removeprefix("size-"))
+
+
+def test_what_a_step_takes_sounds_larger_the_larger_it_is() -> None:
+    labels = [control.label for control in of(lesson("notes")).sizes]
+    assert labels == ["neuron", "layer’s operation", "layer", "pass", "update"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ LESSONS = {
 TRAININGS = {
     "train": f"/train?{XOR}&updates=20&run=40",
     "train-open": f"/train?{XOR}&set=w3:0.4@5,lr:0.2@9&updates=20&focus=w-1-1-1&open=figures,settings",
+    "train-neuron": f"/train?{XOR}&updates=20&focus=z-1-2",
     "train-dead": f"/train?{DEAD}",
     "train-diverged": "/train?layers=2-4-1&act=linear,linear&data=moons:80:0.1:1&lr=900&updates=60",
     "train-projector": f"/train?{XOR}&updates=20&screen=projector",

@@ -31,6 +31,7 @@
       field.setAttribute("aria-errormessage", said.id);
       place.append(said);
       field.focus();
+      said.scrollIntoView({ block: "nearest" });
     }, { once: true });
   });
 })();

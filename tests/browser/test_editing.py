@@ -103,15 +103,15 @@ def test_a_tenth_more_and_less(page: Page) -> None:
 
 def test_a_value_that_cannot_be_is_refused_and_the_page_stays(page: Page, complaints: list[str]) -> None:
     page.goto("/lesson?at=loss&focus=w-2-1-1")
-    before, address = working_area(page), page.url
-    problem = page.locator("#problem .problem")
+    before, address = shown(page), page.url
+    problem = page.locator("#edit-w-2-1-1 .problem")
     for value, reason in (("two", "two"), ("1e400", "1e400"), ("nan", "nan"), ("", "a number is missing")):
         page.locator("#field-w-2-1-1").fill(value)
         page.locator("#edit-w-2-1-1 button").click()
         expect(problem).to_contain_text(reason)
         expect(problem).to_be_in_viewport(ratio=1)
         expect(page).to_have_url(address)
-        assert working_area(page) == before
+        assert shown(page) == before
         expect(page.locator("#field-w-2-1-1")).to_have_value(value)
     set_value(page, "w-2-1-1", "0.5")
     expect(problem).to_have_count(0)

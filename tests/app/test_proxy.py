@@ -122,6 +122,7 @@ def test_a_worker_that_dies_is_not_noticed_behind_it(site: Site) -> None:
 
     def ask(number: int) -> int:
         if number in (40, 120):
+            until(lambda: len(workers_of(site.process)) == 2)  # who meets two deaths in a row is told so
             os.kill(pid := workers_of(site.process)[0], signal.SIGKILL)
             killed.append(pid)
         return site.get(paths[number]).status_code

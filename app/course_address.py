@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[Pairs], str]] = {
     "/train": lambda pairs: query(parse(pairs)),
     "/digit": lambda pairs: drawing_query(parse_drawing(pairs)),
     "/compare": lambda pairs: comparison_query(*parse_comparison(pairs)),
+    # mypy infers no type for a lambda that keeps its idea in a default
     **{
         f"/ideas/{name}": lambda pairs, idea=idea: idea.query(idea.parse(pairs))  # type: ignore[misc]
         for name, idea in BY_NAME.items()

@@ -48,6 +48,8 @@ class DrawingLinks(Links):
         """To another moment of this drawing, or another view of it."""
         return self.go(self._of(lesson))
 
+    # replace() itself refuses a name that is no field; mypy cannot see the names through **changes.
+
     def viewed(self, **changes: object) -> Go:
         """The same moment looked at otherwise."""
         view: View = replace(self.drawing.view, **changes)  # type: ignore[arg-type]

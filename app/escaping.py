@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 def escaped(value: object) -> str:
     """The text of ``value`` as ``markupsafe.escape`` has it; what is Markup already stays as it is."""
-    kind = type(value)
+    kind = type(value)  # compared, not tested with isinstance: faster, and mypy does not narrow by it
     if kind is str:
         text: str = value  # type: ignore[assignment]
         special = "&" in text or "<" in text or ">" in text or '"' in text or "'" in text

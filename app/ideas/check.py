@@ -35,7 +35,7 @@ class Check:
         reveal: whether everything is shown without an answer.
     """
 
-    lesson: Lesson = on_a_parameter(OPENING)  # noqa: RUF009  # a value
+    lesson: Lesson = on_a_parameter(OPENING)  # noqa: RUF009  # frozen: all may share it
     nudge: float = 0.5
     window: str = "1"
     predict: str = ""

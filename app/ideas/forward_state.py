@@ -32,7 +32,7 @@ class Forward:
         answers: what was answered to each.
     """
 
-    lesson: Lesson = OPENING.viewed(focus="w-2-2-1")  # noqa: RUF009  # a value
+    lesson: Lesson = OPENING.viewed(focus="w-2-2-1")  # noqa: RUF009  # frozen: all may share it
     answer: str = ""
     reveal: bool = False
     round: int = 0

@@ -18,10 +18,10 @@ from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from app import __version__
+from app.connection import Connection
 from app.keeping import check
 from app.limits import GRACE_SECONDS
 from app.logs import logging_config
@@ -34,8 +34,6 @@ Said = Callable[[str, int], None]
 
 _LOG = logging.getLogger("backprop")
 _START_SECONDS = 30.0
-_FIRST_REQUEST_SECONDS = 1.0
-"""A connection that was just accepted has so long to bring its request before a server that stops closes it."""
 
 
 def serve(settings: Settings, open_browser: bool) -> None:
@@ -66,7 +64,7 @@ def _config(settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         partial(_application, settings),
         factory=True,
-        http=_Connection,
+        http=Connection,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
@@ -92,18 +90,6 @@ def _application(settings: Settings) -> FastAPI:
 
         threading.Thread(target=follow, daemon=True).start()
     return create_app(settings)
-
-
-class _Connection(HttpToolsProtocol):
-    """A connection that is not closed on somebody whose first request is still on its way."""
-
-    def shutdown(self) -> None:
-        """Close as soon as what was asked is answered; who has asked nothing yet may."""
-        asked: object = self.cycle  # None before the first request, whatever its type says
-        if asked is None:
-            self.loop.call_later(_FIRST_REQUEST_SECONDS, super().shutdown)
-        else:
-            super().shutdown()
 
 
 class _AnnouncingServer(uvicorn.Server):

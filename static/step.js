@@ -42,6 +42,18 @@
     hold(event, () => follow(control.id, title));
   }, true);
 
+  // A mouse that is pressed before an answer and released after it has clicked none of the two elements, says a browser;
+  // for the hand it was the same control.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => {
+    pressed = event.pointerType === "mouse" && event.button === 0 ? event.target.closest("#lesson a[id]") : null;
+  });
+  document.addEventListener("pointerup", (event) => {
+    const there = event.target.closest && event.target.closest("#lesson a[id]");
+    if (pressed && there && there !== pressed && there.id === pressed.id && !pressed.isConnected) follow(there.id);
+    pressed = null;
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!busy || !form.id || !form.closest("#lesson")) return;
@@ -102,7 +114,7 @@
 
   const say = (title, text) => {
     const box = document.createElement("section");
-    box.className = "problem";
+    box.className = "problem passing";
     box.setAttribute("role", "alert");
     for (const [name, words] of [["problem-title", title], ["", text]]) {
       const line = document.createElement("p");

@@ -1,5 +1,6 @@
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -84,6 +85,22 @@ def test_who_has_just_connected_when_the_server_ends_is_answered(workers: str) -
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
             assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
         assert process.wait(10) in (0, -signal.SIGTERM)
+
+
+def test_the_head_and_the_body_of_an_answer_leave_together() -> None:
+    """Of a worker that is killed between the two, a proxy has passed on the head and can ask nobody else."""
+    with running("--port", "0") as (process, address):
+        host, port = httpx.URL(address).host, httpx.URL(address).port
+        with socket.create_connection((host, port or 0), timeout=10) as connection:
+            for path in ["/healthz", "/lesson", "/lesson?preset=xor", "/lesson", "/nothing-here"] * 5:
+                connection.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+                head, _, body = connection.recv(200_000).partition(b"\r\n\r\n")
+                (length,) = re.findall(rb"content-length: (\d+)", head)
+                assert len(body) == int(length), path
+        with socket.create_connection((host, port or 0), timeout=10) as connection:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            assert connection.makefile("rb").read().endswith(b"}")
+        process.terminate()
 
 
 def accepted(pids: list[int], connection: socket.socket) -> bool:

@@ -83,11 +83,12 @@ SAID = re.compile(r"The server is busy\s+Nothing is lost: it is asked again in [
 
 def test_a_step_that_is_sent_away_twice_is_asked_again_and_arrives(page: Page, server: Server) -> None:
     page.goto(AT)
-    before = working_area(page)
+    before, place = working_area(page), page.locator("#step").bounding_box()
     server.guard.refusals = 2
     page.locator("#step").click()
     busy = page.locator("#problem").get_by_role("status")
     expect(busy).to_have_text(SAID)
+    assert page.locator("#step").bounding_box() == place
     expect(busy).to_be_in_viewport(ratio=1)
     expect(page).to_have_url(re.compile(re.escape(AT) + "$"))
     assert working_area(page) == before

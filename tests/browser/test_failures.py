@@ -30,11 +30,12 @@ def _refuse(route: Route) -> None:
 
 def test_without_an_answer_the_page_stays_and_the_next_try_works(page: Page, complaints: list[str]) -> None:
     page.goto(AT)
-    before = working_area(page)
+    before, place = working_area(page), page.locator("#step").bounding_box()
     page.route("**/step?*", _drop)
     page.locator("#step").click(click_count=2)
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("The server does not answer.")
+    assert page.locator("#step").bounding_box() == place, "the next click would meet something else"
     expect(problem).to_be_in_viewport(ratio=1)
     expect(page).to_have_url(AT)
     assert working_area(page) == before

@@ -68,6 +68,30 @@ def test_three_clicks_before_the_first_answer(page: Page) -> None:
     expect(page).to_have_url(there)
 
 
+def test_a_click_that_is_pressed_before_an_answer_and_released_after_it_is_a_step(page: Page) -> None:
+    page.goto("/lesson?at=loss")
+    there = steps_on(page, 2)
+    server = SlowServer(page)
+    page.locator("#step").click()
+    page.mouse.down()
+    server.lets_go()
+    page.mouse.up()
+    expect(page).to_have_url(there)
+
+
+def test_what_is_pressed_and_not_released_there_is_no_click(page: Page) -> None:
+    page.goto("/lesson?at=loss")
+    there = steps_on(page, 1)
+    server = SlowServer(page)
+    page.locator("#step").click()
+    page.mouse.down()
+    server.lets_go()
+    page.locator("#sentence").hover()
+    page.mouse.up()
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url(there)
+
+
 def test_a_step_on_and_back_before_the_first_answer(page: Page) -> None:
     page.goto("/lesson?at=loss")
     start = page.url

@@ -39,8 +39,8 @@ export const shrunk = (ink) => {
   return bytes;
 };
 
-// 16 by 16 bytes, spread smoothly over the pad.
-export const spread = (ink, seen) => {
+// 16 by 16 bytes, spread smoothly over the pad, in full strength or less.
+export const spread = (ink, seen, strength = 1) => {
   const clip = (index) => Math.min(Math.max(index, 0), CELLS - 1);
   const at = (row, column) => seen.charCodeAt(clip(row) * CELLS + clip(column));
   for (let place = 0; place < ink.length; place += 1) {
@@ -48,8 +48,9 @@ export const spread = (ink, seen) => {
     const row = Math.floor(y), column = Math.floor(x), low = y - row, far = x - column;
     const upper = (1 - far) * at(row, column) + far * at(row, column + 1);
     const lower = (1 - far) * at(row + 1, column) + far * at(row + 1, column + 1);
-    ink[place] = (1 - low) * upper + low * lower;
+    ink[place] = strength * ((1 - low) * upper + low * lower);
   }
+  return ink;
 };
 
 // The ink in one colour, as an image.

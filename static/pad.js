@@ -5,19 +5,20 @@ import { say as complain } from "./problem.js";
 import "./upload.js";
 
 const SIZES = { fine: 1.0, medium: 1.35, broad: 1.8 };
-const RESTS_AFTER = 120, PATIENCE = 8000, KEPT = 50;
+const RESTS_AFTER = 120, PATIENCE = 8000, KEPT = 50, FAINTLY = 0.15;
 const byId = (id) => document.getElementById(id);
 
 const pad = byId("pad"), canvas = byId("canvas");
 const ink = blank();
 let tool = "pen", size = "medium", grid = false;
 
-// What is on the screen: the ink, the grid, the cursor of the keys.
-let cursor = null, due = false;
+// What is on the screen: the ink, or faintly the example that is seen until something is drawn; grid, cursor of the keys.
+let example = null, cursor = null, due = false;
 const paint = () => {
+  const drawn = painted(ink);
   due = false;
-  draw(canvas, ink, grid || cursor, document.activeElement === canvas && cursor);
-  pad.classList.toggle("painted", painted(ink));
+  draw(canvas, drawn || !example ? ink : example, grid || cursor, document.activeElement === canvas && cursor);
+  pad.classList.toggle("painted", drawn);
   byId("undo-ink").disabled = !past.length;
   byId("redo-ink").disabled = !future.length;
 };
@@ -47,6 +48,7 @@ const shots = new Map();
 const area = () => byId("lesson");
 const changed = () => {
   version += 1;
+  example = null;
   area().classList.add("live");
   soon();
   requestAnimationFrame(follow);
@@ -104,6 +106,7 @@ const load = () => {
   if (answer && answer.seen === seen) return;
   const fresh = area().hasAttribute("data-fresh");
   if (painted(ink)) remember();
+  example = fresh ? spread(blank(), atob(seen), FAINTLY) : null;
   const shot = shots.get(seen);
   if (shot) ink.set(shot);
   else if (fresh) ink.fill(0);

@@ -50,7 +50,7 @@ CHAIN = (
     },
     {"app.routes"},
     {"app.main"},
-    {"app.serving"},
+    {"app.connection", "app.serving"},
     {"app.cli", "app.__main__", "app.notebook", "app.writing"},
 )
 PLAIN_UP_TO = 4

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from app.address.drawing_entries import STEPS
 from app.drawing_lesson import Seen
 from app.drawing_links import DrawingLinks
-from app.language import N_, _, ngettext
+from app.language import _, ngettext
 from app.limits import MAX_DEEDS
 from app.links import Go
 from app.numbers import plain, text
 from app.panels.digit_numbers import a_digit
-from app.panels.transport import SIZE_WORDS, Control, Transport
+from app.panels.transport import SIZE_WORDS, SIZES, Control, Transport
 from engine.drawing_steps import Deed
-
-_STEPS = {"operation": N_("operation"), "layer": N_("layer"), "pass": N_("pass"), "update": N_("update")}
-"""The sizes of a step, as their controls are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def digit_transport(seen: Seen, links: DrawingLinks) -> Transport:
         tuple(
             Control(
                 f"size-{one}",
-                _(_STEPS[one]),
+                _(SIZES[one]),
                 links.viewed(step=one) if one != drawing.view.step else None,
                 _(SIZE_WORDS[one]),
             )

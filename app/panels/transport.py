@@ -16,8 +16,7 @@ SIZE_WORDS = {
     "update": N_("an update"),
 }
 
-
-_SIZES = {
+SIZES = {
     "neuron": N_("neuron"), "operation": N_("layer’s operation"), "layer": N_("layer"), "pass": N_("pass"),
     "update": N_("update"),
 }  # fmt: skip
@@ -101,7 +100,7 @@ def transport(moment: Moment, links: Links) -> Transport:
         tuple(
             Control(
                 f"size-{one}",
-                _(_SIZES[one]),
+                _(SIZES[one]),
                 links.viewed(step=one) if one != lesson.view.step else None,
                 _(SIZE_WORDS[one]),
             )

@@ -5,7 +5,6 @@ machine and the day, between the marks in README.
 """
 
 import argparse
-import asyncio
 import json
 import os
 import platform
@@ -86,11 +85,7 @@ def addresses() -> Table:
 def lecture_hall() -> Table:
     """What the hall of the load script meets."""
     with running("--port", "0", "--workers", "2", "--log", "off") as (_process, address):
-        host, port = loopback(address)
-        return {
-            "each her own way": asyncio.run(load.hall(host, port, 500, 20.0)),
-            "one link at once": asyncio.run(load.same_link(host, port, 500, 1)),
-        }
+        return load.measured(*loopback(address), students=500, seconds=20.0)
 
 
 def machine() -> str:

@@ -1,9 +1,10 @@
 """A lecture hall on this machine: ``python -m tests.bench.load [--students N] [--seconds S] [--workers W]``.
 
-Every student opens a page of her own and follows its own link «Step», one step every two seconds; half of them have
-lessons and half digits, and no two the same network, so that nothing is answered from memory. Whoever is told that the
-server is busy comes again when told, and what she waits counts. Then all open one link at once that nobody has opened
-before. The generator takes its share of the same cores. It sends to this machine only, and ends by itself.
+All open the same links in the same two seconds, half of them lessons and half digits; then each goes her own way by the
+page's own «Step», one every two seconds, on a network that nobody else has, so that nothing more is answered from
+memory. A harder hall follows: each opens a page of her own in the first two seconds. Then all open one link at once,
+that nobody has opened before. Whoever is told that the server is busy comes again when told, and what she waits counts.
+The generator takes its share of the same cores. It sends to this machine only, and ends by itself.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import uvicorn
 
 from tests.bench.http import Connection, fragment_of, loopback
 from tests.servers import running
@@ -69,29 +72,36 @@ async def asked(connection: Connection, path: str, found: Found) -> str:
     return ""
 
 
-def first_page(number: int) -> str:
-    """Where a student begins; no two of them have the same network."""
-    return f"/digit?seed={number}" if number % 2 else f"/lesson?{LESSONS[number // 2 % len(LESSONS)]}&seed={number + 9}"
+def shared_page(number: int) -> str:
+    """The link at which a student begins as many others do."""
+    return "/digit" if number % 2 else f"/lesson?{LESSONS[number // 2 % len(LESSONS)]}"
 
 
-async def student(number: int, host: str, port: int, until: float, found: Found) -> None:
-    """One student: a page of her own, then step after step."""
+def own(path: str, number: int) -> str:
+    """The same place of a network that no other student has."""
+    return f"{path}{'&' if '?' in path else '?'}seed={number + 9}"
+
+
+async def student(number: int, host: str, port: int, until: float, apart: bool, found: Found) -> None:
+    """One student: a page that all have, or one of her own, and step after step on her own network."""
     draw = random.Random(number)
     await asyncio.sleep(draw.random() * BETWEEN)
     connection = Connection(host, port)
-    start = path = first_page(number)
+    start = own(shared_page(number), number)
+    path = start if apart else shared_page(number)
     while time.perf_counter() < until:
         turn = time.perf_counter()
-        text = await asked(connection, path, found)
-        path = fragment_of(text, "step") or start
+        step = fragment_of(await asked(connection, path, found), "step")
+        path = own(step, number) if step and path == shared_page(number) else step or start
         await asyncio.sleep(max(0.0, BETWEEN - (time.perf_counter() - turn)))
     await connection.close()
 
 
-async def hall(host: str, port: int, students: int, seconds: float) -> dict[str, float]:
-    """Everybody goes her own way."""
+async def hall(host: str, port: int, students: int, seconds: float, apart: bool) -> dict[str, float]:
+    """Everybody goes her own way: from a link that others have as well, or ``apart`` from the first second."""
     found, begin = Found(), time.perf_counter()
-    await asyncio.gather(*(student(one, host, port, begin + seconds, found) for one in range(students)))
+    until = begin + seconds
+    await asyncio.gather(*(student(one, host, port, until, apart, found) for one in range(students)))
     return found.figures(time.perf_counter() - begin)
 
 
@@ -114,6 +124,17 @@ async def same_link(host: str, port: int, students: int, round_: int) -> dict[st
     return found.figures(time.perf_counter() - begin)
 
 
+def measured(host: str, port: int, students: int, seconds: float) -> dict[str, dict[str, float]]:
+    """What each hall met; the generator runs on the fastest loop there is, as the server does."""
+    with asyncio.Runner(loop_factory=uvicorn.Config("", loop="auto").get_loop_factory()) as runner:
+        return {
+            "the same links, then each her own way": runner.run(hall(host, port, students, seconds, apart=False)),
+            "each on her own from the first second": runner.run(hall(host, port, students, seconds, apart=True)),
+            "one link at once, that nobody had opened": runner.run(same_link(host, port, students, 1)),
+            "one link at once, another": runner.run(same_link(host, port, students, 2)),
+        }
+
+
 def main() -> None:
     """Print what the hall met, and write it as JSON when asked."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.load", description=__doc__)
@@ -131,11 +152,7 @@ def main() -> None:
             or stack.enter_context(running("--port", "0", "--workers", str(options.workers), "--log", "off"))[1]
         )
         host, port = loopback(address)
-        found = {
-            "own way": asyncio.run(hall(host, port, options.students, options.seconds)),
-            "one link at once, cold": asyncio.run(same_link(host, port, options.students, 1)),
-            "one link at once, another": asyncio.run(same_link(host, port, options.students, 2)),
-        }
+        found = measured(host, port, options.students, options.seconds)
     for name, figures in found.items():
         print(
             f"{options.students} students, {name}: "

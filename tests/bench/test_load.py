@@ -11,7 +11,7 @@ from anyio.from_thread import BlockingPortal
 
 from tests.bench.compare import slower
 from tests.bench.http import Answer, Connection, fragment_of, loopback
-from tests.bench.load import LESSONS, MOST_STUDENTS, Found, asked, first_page, hall, percentiles, same_link
+from tests.bench.load import LESSONS, MOST_STUDENTS, Found, asked, hall, own, percentiles, same_link, shared_page
 from tests.client import Client
 from tests.servers import running
 
@@ -49,9 +49,10 @@ async def twice(host: str, port: int, path: str) -> tuple[Answer, Answer]:
 def test_students_step_without_an_error_and_open_one_link_at_once(portal: BlockingPortal) -> None:
     with running("--port", "0", "--log", "off") as (_process, address):
         host, port = loopback(address)
-        found = portal.call(hall, host, port, 12, 4.5)
-        assert found["errors"] == 0
-        assert found["requests"] >= 12
+        for apart in (False, True):
+            found = portal.call(hall, host, port, 12, 4.5, apart)
+            assert found["errors"] == 0
+            assert found["requests"] >= 12
         assert portal.call(same_link, host, port, 30, 1)["errors"] == 0
         first, again = portal.call(twice, host, port, "/lesson?preset=mazur")
         assert fragment_of(first.text, "step") == "/step?preset=mazur"
@@ -59,15 +60,19 @@ def test_students_step_without_an_error_and_open_one_link_at_once(portal: Blocki
         assert (again.status, again.text) == (304, "")
 
 
-def test_no_two_students_begin_alike() -> None:
-    assert len({first_page(number) for number in range(MOST_STUDENTS)}) == MOST_STUDENTS
+def test_no_two_students_go_the_same_way() -> None:
+    assert len({own(shared_page(number), number) for number in range(MOST_STUDENTS)}) == MOST_STUDENTS
 
 
 @pytest.mark.parametrize("number", range(2 * len(LESSONS)))
-def test_a_student_begins_at_a_page_that_leads_on(client: Client, number: int) -> None:
-    page = client.get(first_page(number))
-    assert page.status_code == 200
-    assert fragment_of(page.text, "step")
+def test_from_the_page_that_all_have_and_from_her_own_a_student_steps_on(client: Client, number: int) -> None:
+    shared = fragment_of(client.get(shared_page(number)).text, "step")
+    first = fragment_of(client.get(own(shared_page(number), number)).text, "step")
+    assert shared
+    ways = [client.get(own(shared, number)), client.get(first)]
+    assert [way.status_code for way in ways] == [200, 200]
+    assert ways[0].text == ways[1].text, "both are the same step of her network"
+    assert fragment_of(ways[0].text, "step")
 
 
 class Scripted(Connection):

@@ -100,3 +100,24 @@ def test_on_the_projector_the_controls_cover_nothing(page: Page) -> None:
     opened(page, f"{SURE}&steps=x3,w3&screen=projector")
     for name in ("#teach", "#morph", "#morph-ten", "#undo", "#runner-up", "#step", "#back", "#to-update", "#clear-ink"):
         page.locator(name).click(trial=True)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 640), (900, 700)])
+def test_step_is_in_sight_with_the_picture_and_covers_nothing_that_has_the_keyboard(
+    page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/digit")
+    page.locator("#picture").scroll_into_view_if_needed()
+    expect(page.locator("#step")).to_be_in_viewport(ratio=1)
+    for name in ("#edges-20", "#overlay-ink", "#teach", "#neuron-2-10"):
+        page.evaluate("scrollTo(0, 0)")
+        page.locator(name).focus()
+        assert page.evaluate(
+            """name => {
+                const it = document.querySelector(name), box = it.getBoundingClientRect();
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                return it.contains(top);
+            }""",
+            name,
+        ), name

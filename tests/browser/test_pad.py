@@ -213,6 +213,21 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def test_the_first_example_lies_faintly_under_what_is_drawn_first(page: Page) -> None:
+    opened(page)
+    page.wait_for_timeout(200)
+    assert 0.01 < ink(page) < 0.05, "a 7 at less than a fifth of its ink"
+    page.get_by_role("radio", name="fine").check()
+    draw(page, ((0.05, 0.95), (0.06, 0.95)), lift=False)
+    page.wait_for_timeout(100)
+    assert 0 < ink(page) < 0.005, "the dot alone"
+    page.mouse.up()
+    rested(page)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("#answer")).to_have_text("Nothing is drawn yet.")
+    assert ink(page) == 0
+
+
 def test_a_picture_is_uploaded_when_it_is_chosen(page: Page) -> None:
     opened(page)
     page.locator("#picture-file").set_input_files({"name": "seven.png", "mimeType": "image/png", "buffer": photo()})

@@ -42,6 +42,15 @@ INLINE_BODY_BYTES = 16 * 1024
 MAX_WAITING = 512
 """Requests that wait for the engine: a lecture hall that clicks in the same second."""
 
+MAX_KEPT_WAITING = 4
+"""Where so many wait, one of several workers keeps no connection: 20 ms of work that another one may be free for."""
+
+YOUNG_OBJECTS = 20_000
+"""A worker searches for garbage in cycles after so many objects, some two pages' worth: a few MB."""
+
+MAX_TURN_SECONDS = 0.05
+"""Ten pages' time: beside what computes for longer, somebody else's page is made."""
+
 MAX_WAITING_SECONDS = 6.0
 """So long does one wait at most: less than the page's own patience of 15 s."""
 

@@ -1,5 +1,6 @@
 """The application, assembled in one place."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,11 +14,11 @@ from app.answers import Answers
 from app.course_prefix import CoursePrefix
 from app.courses import courses
 from app.embedding import Embedding
-from app.guard import Guard, cores
+from app.guard import Guard, LetGo, cores
 from app.hosts import Hosts
 from app.keeping import keep
 from app.language_prefix import LanguagePrefix
-from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES
+from app.limits import GZIP_LEVEL, GZIP_MIN_BYTES, YOUNG_OBJECTS
 from app.logs import RequestLog
 from app.metrics import Metrics
 from app.middleware import BodyLimit, HeadAsGet, LastResort, PathPrefix, PathsOnly
@@ -50,7 +51,7 @@ from app.settings import Settings
 def create_app(settings: Settings | None = None, guard: Guard | None = None) -> FastAPI:
     """The whole application; without ``settings`` those of the environment hold.
 
-    Without ``guard`` it has one of this worker's share of the cores, two at least.
+    Without ``guard`` it has one of this worker's share of the cores.
 
     It also limits this process to one BLAS thread: on products as small as ours a second one costs more than it gives;
     and it says where this process keeps what is too large for an address.
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
     threadpool_limits(1, user_api="blas")
     metrics = Metrics() if settings.metrics else None
     found = courses(settings.courses)
+    guard = guard or Guard(max(1, cores() // settings.workers))
     app = FastAPI(
         title="Backprop Visualizer",
         version=__version__,
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
         lifespan=_loaded if settings.workers > 1 else None,  # who starts it for herself does not wait for it
         exception_handlers=HANDLERS,
         middleware=[
+            *([Middleware(LetGo, guard=guard)] if settings.workers > 1 else []),
             Middleware(RequestLog),
             Middleware(HeadAsGet),
             Middleware(PathPrefix, prefix=settings.root_path),
@@ -86,8 +89,7 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
         ],
     )
     app.state.courses = found
-    # Two at least: beside a long training there is always room for a step.
-    app.state.guard = guard or Guard(max(2, cores() // settings.workers))
+    app.state.guard = guard
     app.include_router(api.router)
     app.include_router(site.router)
     app.include_router(operations.router)
@@ -114,6 +116,9 @@ def create_app(settings: Settings | None = None, guard: Guard | None = None) -> 
 
 @asynccontextmanager
 async def _loaded(_: FastAPI) -> AsyncIterator[None]:
-    """One of several workers has loaded what it needs before it serves."""
+    """One of several workers has loaded what it needs before it serves, and never searches that for garbage."""
     operations.load()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
     yield

@@ -60,7 +60,7 @@ def _taught(learner: Learner, seed: int, block: int, updates: int) -> Learner:
 
 def score(layers: tuple[Layer, ...]) -> float:
     """The share of ``SCORED`` scans, none of which is in the pool, that a digit network recognises."""
-    seen, digits = _held_out()
+    seen, digits = held_out()
     return share_right(layers, seen, digits)
 
 
@@ -73,5 +73,6 @@ def _pool() -> tuple[Levels, Levels]:
 
 
 @cache
-def _held_out() -> tuple[Levels, Levels]:
+def held_out() -> tuple[Levels, Levels]:
+    """The ``SCORED`` scans that ``score`` is about, levels (SCORED, 256), and what they are."""
     return levels(enlarged()[:SCORED]), scanned()[1][:SCORED]

@@ -7,7 +7,11 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app import __version__, shelf, store
+from app.presets import PRESETS
+from app.published import compute
 from app.render import templates_load
+from engine.digit_examples import ambiguous_examples, class_examples
+from engine.digit_live import held_out
 from engine.digit_networks import DIGIT_NETWORKS, digit_network
 
 router = APIRouter()
@@ -26,7 +30,7 @@ class Readiness(BaseModel):
 
 @router.get("/readyz", tags=["site"], summary="Ready to answer lessons, and the state of what is shared")
 def readyz(response: Response) -> Readiness:
-    """Answers once templates and digit networks are loaded; that a store is out of order does not make it unready."""
+    """Answers once all that pages need is loaded; that a store is out of order does not make it unready."""
     load()
     response.headers.update(_HEADERS)
     current = shelf.current()
@@ -42,6 +46,11 @@ def load() -> None:
     templates_load()
     for name in DIGIT_NETWORKS:
         digit_network(name)
+    class_examples()
+    ambiguous_examples()
+    held_out()
+    for preset in PRESETS.values():
+        compute(preset)
 
 
 def _state(it: shelf.Watched) -> Literal["works", "cannot be read", "cannot be written"]:

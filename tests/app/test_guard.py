@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from app import answers
 from app.errors import Busy
 from app.guard import Guard, cores
-from app.limits import RETRY_SECONDS
+from app.limits import MAX_KEPT_WAITING, RETRY_SECONDS
 from app.main import create_app
 from app.settings import Settings
 from tests.client import Client
@@ -46,7 +47,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 def test_no_more_work_at_once_than_the_guard_is_wide(portal: BlockingPortal) -> None:
     async def crowd() -> Gate:
-        gate, guard = Gate(), Guard(2, waiting=50)
+        gate, guard = Gate(), Guard(2, waiting=50, moment=30)
         tasks = [asyncio.create_task(guard.run(gate.work)) for _ in range(20)]
         await until(lambda: gate.now == 2 and guard.waiting == 18)
         gate.opened.set()
@@ -58,9 +59,32 @@ def test_no_more_work_at_once_than_the_guard_is_wide(portal: BlockingPortal) -> 
     assert (gate.begun, gate.most) == (20, 2)
 
 
+def test_beside_one_long_computation_others_work_and_a_second_long_one_waits_for_its_end(
+    portal: BlockingPortal,
+) -> None:
+    async def crowd() -> None:
+        long, other, guard = Gate(), Gate(), Guard(1, moment=0.01)
+        first = asyncio.create_task(guard.run(long.work))
+        await until(lambda: long.now == 1)
+        assert [await guard.run(partial(int, n)) for n in range(3)] == [0, 1, 2]
+        second = asyncio.create_task(guard.run(other.work))
+        await until(lambda: other.now == 1)
+        third = asyncio.create_task(guard.run(lambda: "third"))
+        await asyncio.sleep(0.05)
+        assert not third.done(), "two at once are enough for one core"
+        long.opened.set()
+        assert (await first, await third) == ("done", "third"), "the second is the long one now"
+        assert not second.done()
+        other.opened.set()
+        assert await second == "done"
+        assert await guard.run(lambda: "free") == "free"
+
+    portal.call(crowd)
+
+
 def test_a_full_line_is_refused_at_once_and_takes_the_next_when_it_has_moved(portal: BlockingPortal) -> None:
     async def crowd() -> None:
-        gate, guard = Gate(), Guard(1, waiting=2)
+        gate, guard = Gate(), Guard(1, waiting=2, moment=30)
         tasks = [asyncio.create_task(guard.run(gate.work)) for _ in range(3)]
         await until(lambda: gate.now == 1 and guard.waiting == 2)
         with pytest.raises(Busy):
@@ -74,7 +98,7 @@ def test_a_full_line_is_refused_at_once_and_takes_the_next_when_it_has_moved(por
 
 def test_nobody_waits_for_longer_than_the_patience(portal: BlockingPortal) -> None:
     async def crowd() -> None:
-        gate, guard = Gate(), Guard(1, patience=0.01)
+        gate, guard = Gate(), Guard(1, patience=0.01, moment=30)
         first = asyncio.create_task(guard.run(gate.work))
         await until(lambda: gate.now == 1)
         with pytest.raises(Busy):
@@ -92,7 +116,7 @@ def test_who_leaves_the_line_or_fails_gives_the_turn_back(portal: BlockingPortal
         raise ZeroDivisionError
 
     async def crowd() -> None:
-        gate, guard = Gate(), Guard(1)
+        gate, guard = Gate(), Guard(1, moment=30)
         first = asyncio.create_task(guard.run(gate.work))
         await until(lambda: gate.now == 1)
         second = asyncio.create_task(guard.run(gate.work))
@@ -201,9 +225,9 @@ def test_a_kept_answer_is_given_by_a_busy_server_too(portal: BlockingPortal, bus
 
 
 @pytest.mark.parametrize(
-    ("there", "workers", "width"), [(1, 1, 2), (2, 1, 2), (2, 2, 2), (8, 1, 8), (8, 2, 4), (8, 8, 2)]
+    ("there", "workers", "width"), [(1, 1, 1), (2, 1, 2), (2, 2, 1), (8, 1, 8), (8, 2, 4), (2, 8, 1)]
 )
-def test_the_guard_is_as_wide_as_a_workers_share_of_the_cores_and_two_at_least(
+def test_the_guard_is_as_wide_as_a_workers_share_of_the_cores(
     monkeypatch: pytest.MonkeyPatch, there: int, workers: int, width: int
 ) -> None:
     assert 1 <= cores() <= 4096
@@ -216,3 +240,16 @@ def test_the_handler_of_a_guarded_route_keeps_its_parameters(client: Client) -> 
     guarded = [route for route in _routes(client) if route.path != "/readyz"]  # asked of a busy server, too
     handlers: list[Callable[[Request], Awaitable[object]]] = [route.endpoint for route in guarded]
     assert all(asyncio.iscoroutinefunction(handler) for handler in handlers)
+
+
+@pytest.mark.parametrize(
+    ("workers", "waiting", "said"), [(2, MAX_KEPT_WAITING, ["close"]), (2, 0, []), (1, MAX_KEPT_WAITING, [])]
+)
+def test_a_worker_with_a_line_lets_its_connections_go_to_the_others(
+    portal: BlockingPortal, workers: int, waiting: int, said: list[str]
+) -> None:
+    guard = Guard(2)
+    client = Client(portal, create_app(Settings(workers=workers), guard))
+    guard.waiting = waiting
+    for path in ("/lesson?preset=mazur", "/lesson?preset=mazur", "/static/style.css", "/nothing-here"):
+        assert client.get(path).headers.get_list("connection") == said, path

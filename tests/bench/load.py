@@ -1,10 +1,10 @@
 """A lecture hall on this machine: ``python -m tests.bench.load [--students N] [--seconds S] [--workers W]``.
 
-All open the same links in the same two seconds, half of them lessons and half digits; then each goes her own way by the
-page's own «Step», one every two seconds, on a network that nobody else has, so that nothing more is answered from
-memory. A harder hall follows: each opens a page of her own in the first two seconds. Then all open one link at once,
-that nobody has opened before. Whoever is told that the server is busy comes again when told, and what she waits counts.
-The generator takes its share of the same cores. It sends to this machine only, and ends by itself.
+All open the same links in the same two seconds, half of them lessons and half digits, and press «Step» every two
+seconds; within five steps each goes her own way, on a network that nobody else has, so that nothing more is answered
+from memory. A harder hall follows: each opens a page of her own in the first two seconds. Then all open one link at
+once that nobody has opened before. Whoever is told that the server is busy comes again when told, and what she waits
+counts. The generator takes its share of the same cores. It sends to this machine only, and ends by itself.
 """
 
 import argparse
@@ -24,6 +24,8 @@ from tests.servers import running
 
 MOST_STUDENTS, MOST_SECONDS = 1_000, 120
 BETWEEN = 2.0
+MOST_TOGETHER = 5
+TOGETHER, APART = 10_000, 20_000  # the seeds of two halls: what one was shown is not kept for the other
 LESSONS = ("preset=hmkcode", "preset=mazur", "preset=softmax", "preset=mosher", "layers=3-4-2", "layers=2-3-3-1")
 
 
@@ -77,22 +79,26 @@ def shared_page(number: int) -> str:
     return "/digit" if number % 2 else f"/lesson?{LESSONS[number // 2 % len(LESSONS)]}"
 
 
-def own(path: str, number: int) -> str:
-    """The same place of a network that no other student has."""
-    return f"{path}{'&' if '?' in path else '?'}seed={number + 9}"
+def own(path: str, seed: int) -> str:
+    """The same place of a network that no other student has, in any hall."""
+    return f"{path}{'&' if '?' in path else '?'}seed={seed}"
 
 
 async def student(number: int, host: str, port: int, until: float, apart: bool, found: Found) -> None:
-    """One student: a page that all have, or one of her own, and step after step on her own network."""
+    """One student: a page that all have and some steps with the others, or a page of her own; then her own network."""
     draw = random.Random(number)
     await asyncio.sleep(draw.random() * BETWEEN)
     connection = Connection(host, port)
-    start = own(shared_page(number), number)
+    seed = number + (APART if apart else TOGETHER)
+    start = own(shared_page(number), seed)
     path = start if apart else shared_page(number)
+    leaves = 0 if apart else draw.randint(1, MOST_TOGETHER)
     while time.perf_counter() < until:
         turn = time.perf_counter()
-        step = fragment_of(await asked(connection, path, found), "step")
-        path = own(step, number) if step and path == shared_page(number) else step or start
+        path = fragment_of(await asked(connection, path, found), "step") or start
+        leaves -= 1
+        if leaves == 0 and path != start:
+            path = own(path, seed)
         await asyncio.sleep(max(0.0, BETWEEN - (time.perf_counter() - turn)))
     await connection.close()
 

@@ -11,7 +11,18 @@ from anyio.from_thread import BlockingPortal
 
 from tests.bench.compare import slower
 from tests.bench.http import Answer, Connection, fragment_of, loopback
-from tests.bench.load import LESSONS, MOST_STUDENTS, Found, asked, hall, own, percentiles, same_link, shared_page
+from tests.bench.load import (
+    LESSONS,
+    MOST_STUDENTS,
+    TOGETHER,
+    Found,
+    asked,
+    hall,
+    own,
+    percentiles,
+    same_link,
+    shared_page,
+)
 from tests.client import Client
 from tests.servers import running
 
@@ -61,15 +72,15 @@ def test_students_step_without_an_error_and_open_one_link_at_once(portal: Blocki
 
 
 def test_no_two_students_go_the_same_way() -> None:
-    assert len({own(shared_page(number), number) for number in range(MOST_STUDENTS)}) == MOST_STUDENTS
+    assert len({own(shared_page(number), TOGETHER + number) for number in range(MOST_STUDENTS)}) == MOST_STUDENTS
 
 
 @pytest.mark.parametrize("number", range(2 * len(LESSONS)))
 def test_from_the_page_that_all_have_and_from_her_own_a_student_steps_on(client: Client, number: int) -> None:
     shared = fragment_of(client.get(shared_page(number)).text, "step")
-    first = fragment_of(client.get(own(shared_page(number), number)).text, "step")
+    first = fragment_of(client.get(own(shared_page(number), TOGETHER + number)).text, "step")
     assert shared
-    ways = [client.get(own(shared, number)), client.get(first)]
+    ways = [client.get(own(shared, TOGETHER + number)), client.get(first)]
     assert [way.status_code for way in ways] == [200, 200]
     assert ways[0].text == ways[1].text, "both are the same step of her network"
     assert fragment_of(ways[0].text, "step")

@@ -126,6 +126,9 @@ class _Supervisor(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Replace the workers that died, and say so."""
+        for process in self.processes:
+            # With the worker's end closed here its death ends a wait for its answer, which is long on a busy machine.
+            process.child_conn.close()
         before = [process.pid for process in self.processes]
         super().keep_subprocess_alive()
         for died, process in zip(before, self.processes, strict=True):

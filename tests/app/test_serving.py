@@ -63,6 +63,15 @@ def test_a_worker_that_is_killed_is_replaced_and_the_address_said_once() -> None
         assert "http://" not in said
 
 
+def test_a_worker_that_dies_while_it_is_asked_whether_it_lives_is_replaced_at_once() -> None:
+    with running("--port", "0", "--workers", "2") as (process, _address):
+        pid = workers_of(process)[0]
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(1.5)  # the supervisor, which asks twice a second, waits for its answer by now
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: pid not in workers_of(process) and len(workers_of(process)) == 2, 10)
+
+
 def test_all_workers_are_replaced_one_after_the_other_when_told() -> None:
     with running("--port", "0", "--workers", "2") as (process, address), httpx.Client(trust_env=False) as http:
         before = set(workers_of(process))

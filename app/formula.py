@@ -128,13 +128,10 @@ def partial(above: str, below: str) -> str:
 
 
 def sum_of(count: int, write: Callable[[int], str], most: int = 5) -> str:
-    """write(1) + … + write(count), shortened in the middle where there are more than ``most`` terms.
-
-    The first two stay, or one of terms so long that fewer than four fit in a line, and the last.
-    """
-    shown = range(1, count + 1) if count <= most else range(1, 2 if most < 4 else 3)
-    terms = [write(number) for number in shown]
-    return " + ".join(terms if count <= most else [*terms, r"\cdots", write(count)])
+    """write(1) + … + write(count); of more than ``most`` terms the first two and the last, which fit in one line."""
+    if count <= most:
+        return " + ".join(write(number) for number in range(1, count + 1))
+    return " + ".join([write(1), write(2), r"\cdots", write(count)])
 
 
 def filled(mathml: str, formula: Formula) -> str:

@@ -157,7 +157,7 @@ def test_a_share_is_exact_only_among_equals(w: str, said: str) -> None:
 def test_long_sums_are_shortened() -> None:
     line = Equations(moment(lesson("layers=9-2&at=loss"))).weighted_sum(1, 1)
     assert r"\cdots" in line.latex
-    assert {key for key in line.figures if key.startswith("w")} == {"w-1-1-1", "w-1-1-2", "w-1-1-9"}
+    assert {key for key in line.figures if key.startswith("w")} == {"w-1-1-1", "w-1-1-2", "w-1-1-3", "w-1-1-9"}
 
 
 def test_the_common_notation_swaps_the_letters() -> None:

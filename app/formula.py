@@ -128,10 +128,10 @@ def partial(above: str, below: str) -> str:
 
 
 def sum_of(count: int, write: Callable[[int], str], most: int = 5) -> str:
-    """write(1) + … + write(count); of more than ``most`` terms the first two and the last, which fit in one line."""
-    if count <= most:
-        return " + ".join(write(number) for number in range(1, count + 1))
-    return " + ".join([write(1), write(2), r"\cdots", write(count)])
+    """write(1) + … + write(count), shortened in the middle when there are more than ``most`` (2 or more) terms."""
+    shown = range(1, count + 1) if count <= most else range(1, max(most - 2, 1) + 1)
+    terms = [write(number) for number in shown]
+    return " + ".join(terms if count <= most else [*terms, r"\cdots", write(count)])
 
 
 def filled(mathml: str, formula: Formula) -> str:

@@ -42,7 +42,7 @@ def test_a_line_keeps_its_own_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("count", "most", "terms"),
-    [(1, 5, ["1"]), (5, 5, ["1", "2", "3", "4", "5"]), (9, 5, ["1", "2", r"\cdots", "9"])],
+    [(1, 5, ["1"]), (5, 5, ["1", "2", "3", "4", "5"]), (9, 5, ["1", "2", "3", r"\cdots", "9"])],
 )
 def test_a_long_sum_is_shortened_in_the_middle(count: int, most: int, terms: list[str]) -> None:
     assert sum_of(count, str, most).split(" + ") == terms

@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from app import raster
+from tests.browser.intercepting import intercept
 
 pytestmark = pytest.mark.skipif(not raster.available(), reason="resvg-py or a font is not installed")
 
@@ -45,7 +46,7 @@ def test_where_less_motion_is_asked_for_nothing_plays_by_itself(page: Page) -> N
 
 def test_a_server_that_does_not_answer_is_said(page: Page, complaints: list[str]) -> None:
     page.goto(ADDRESS)
-    page.route("**/*part=1*", lambda route: route.abort())
+    intercept(page, "**/*part=1*", lambda route: route.abort())
     page.locator("#make").click()
     expect(page.locator("#failed")).to_be_visible(timeout=20_000)
     expect(page.locator("#make")).to_be_enabled()

@@ -14,6 +14,7 @@ from app.errors import Busy
 from app.guard import Guard
 from app.main import create_app
 from app.settings import Settings
+from tests.browser.intercepting import intercept
 from tests.browser.lesson_page import opened_cold, working_area
 
 AT = "/lesson?at=dC_dz-2-1"
@@ -186,7 +187,7 @@ def test_a_proxy_whose_server_is_being_started_again_is_asked_again(page: Page, 
         else:
             route.continue_()
 
-    page.route("**/step?*", fail)
+    intercept(page, "**/step?*", fail)
     page.locator("#step").click()
     expect(page.locator("#problem").get_by_role("status")).to_be_visible()
     expect(page).to_have_url(re.compile(re.escape(NEXT) + "$"), timeout=20_000)

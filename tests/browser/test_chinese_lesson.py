@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.intercepting import intercept
 from tests.browser.lesson_page import follow
 from tests.browser.test_labels import MEETING, STICKING_OUT
 
@@ -52,7 +53,7 @@ def test_a_server_that_does_not_answer_is_told_of_in_chinese(page: Page, complai
         route.abort()
 
     page.goto("/zh/lesson?at=dC_dz-2-1")
-    page.route("**/step?*", drop)
+    intercept(page, "**/step?*", drop)
     page.locator("#step").click()
     expect(page.get_by_role("alert")).to_contain_text("服务器没有回应。")
     expect(page.get_by_role("alert")).to_contain_text("什么也没有丢失")

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.intercepting import intercept
+
 RUN = "/zh/train?layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=xor:40:0.05:1&reduction=mean"
 
 
@@ -27,7 +29,7 @@ def test_playing_is_labelled_in_chinese(page: Page) -> None:
 
 def test_updates_that_do_not_come_are_said_in_chinese(page: Page, complaints: list[str]) -> None:
     page.goto(RUN)
-    page.route("**/frames*", _fail)
+    intercept(page, "**/frames*", _fail)
     page.locator("#play").click()
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("这些更新无法计算。")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.intercepting import intercept
 from tests.browser.lesson_page import follow, opened_cold, swap, working_area
 
 AT = "/lesson?at=dC_dz-2-1"
@@ -31,7 +32,7 @@ def _refuse(route: Route) -> None:
 def test_without_an_answer_the_page_stays_and_the_next_try_works(page: Page, complaints: list[str]) -> None:
     page.goto(AT)
     before, place = working_area(page), page.locator("#step").bounding_box()
-    page.route("**/step?*", _drop)
+    intercept(page, "**/step?*", _drop)
     page.locator("#step").click(click_count=2)
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("The server does not answer.")
@@ -51,7 +52,7 @@ def test_a_focus_and_an_edit_without_an_answer_stay_too(page: Page, complaints: 
     page.goto(f"{AT}&focus=w-2-1-1")
     before = working_area(page)
     for pattern in ("**/panels/lesson?*", "**/change?*"):
-        page.route(pattern, _drop)
+        intercept(page, pattern, _drop)
     page.locator("#field-w-2-1-1").fill("2.5")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("does not answer")
@@ -72,8 +73,8 @@ def test_an_error_is_shown_where_one_looks_and_the_address_stays(page: Page, com
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{AT}&open=settings,table")
     before, history = working_area(page), page.evaluate("history.length")
-    page.route("**/step?*", _refuse)
-    page.route("**/panels/lesson?*", _refuse)
+    intercept(page, "**/step?*", _refuse)
+    intercept(page, "**/panels/lesson?*", _refuse)
     page.locator("#step").click()
     problem = page.get_by_role("alert")
     expect(problem).to_have_text("Something broke.")
@@ -93,7 +94,7 @@ def test_a_slow_answer_is_said_before_it_arrives(page: Page, complaints: list[st
     page.clock.install()
     page.goto(AT)
     held: list[Route] = []
-    page.route("**/step?*", lambda route: held.append(route))
+    intercept(page, "**/step?*", lambda route: held.append(route))
     page.locator("#step").click()
     page.clock.fast_forward(2900)
     expect(page.get_by_role("alert")).to_have_count(0)

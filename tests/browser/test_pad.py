@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from engine.digit_images import enlarged
 from tests.browser.digit_page import ONE, SEVEN, answer, canvas, draw, ink, opened, place, rested
+from tests.browser.intercepting import intercept
 
 
 def test_a_seven_is_recognised_and_its_address_shows_the_same(page: Page) -> None:
@@ -25,6 +26,7 @@ def test_a_seven_is_recognised_and_its_address_shows_the_same(page: Page) -> Non
     before = page.locator("#lesson").inner_html()
     page.goto(address)
     assert page.locator("#lesson").inner_html() == before
+    expect(page.locator("#pad.painted")).to_be_visible()
     assert ink(page) > 0.03
 
 
@@ -149,7 +151,7 @@ def test_one_request_at_a_time_and_the_newest_drawing_wins(page: Page) -> None:
         under_way -= 1
         route.fulfill(response=response)
 
-    page.route("**/digit/pen*", slow)
+    intercept(page, "**/digit/pen*", slow)
     draw(page, ((0.5, 0.15), (0.5, 0.85)))
     draw(page, ((0.2, 0.2), (0.5, 0.15)))
     rested(page)
@@ -173,7 +175,7 @@ def test_one_request_at_a_time_and_the_newest_drawing_wins(page: Page) -> None:
 
 def test_a_silent_server_is_said_and_the_drawing_is_kept(page: Page, complaints: list[str]) -> None:
     opened(page)
-    page.route("**/digit/pen*", lambda route: route.abort())
+    intercept(page, "**/digit/pen*", lambda route: route.abort())
     draw(page, SEVEN)
     expect(page.locator("#problem")).to_contain_text("The server does not answer.")
     assert ink(page) > 0.03
@@ -202,7 +204,7 @@ def test_an_example_is_put_on_the_pad(page: Page) -> None:
     opened(page)
     page.get_by_role("group", name=re.compile("Examples")).get_by_role("link", name="3", exact=True).click()
     expect(page.locator("#answer")).to_contain_text("takes it for a 3")
-    page.wait_for_timeout(200)
+    expect(page.locator("#pad.painted")).to_be_visible()
     assert ink(page) > 0.05
 
 
@@ -215,11 +217,11 @@ def photo() -> bytes:
 
 def test_the_first_example_lies_faintly_under_what_is_drawn_first(page: Page) -> None:
     opened(page)
-    page.wait_for_timeout(200)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
     assert 0.01 < ink(page) < 0.05, "a 7 at less than a fifth of its ink"
     page.get_by_role("radio", name="fine").check()
     draw(page, ((0.05, 0.95), (0.06, 0.95)), lift=False)
-    page.wait_for_timeout(100)
+    expect(page.locator("#pad.painted")).to_be_visible()
     assert 0 < ink(page) < 0.005, "the dot alone"
     page.mouse.up()
     rested(page)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from tests.browser.intercepting import intercept
 from tests.browser.lesson_page import mark_document, opened_cold, same_document, swap, working_area
 
 XOR = "/train?layers=2-4-1&act=tanh,sigmoid&loss=binary_cross_entropy&data=xor:200:0.05:1&test=0.3&reduction=mean"
@@ -230,7 +231,7 @@ def test_a_server_that_fails_is_said_and_nothing_is_lost(training: Page, complai
         else:
             route.fulfill(status=500, body="no")
 
-    training.route("**/frames?**", refuse)
+    intercept(training, "**/frames?**", refuse)
     training.click("#play")
     expect(training.locator("#problem")).to_contain_text("Nothing is lost")
     expect(training.locator("#play")).to_have_text(re.compile("Play"))

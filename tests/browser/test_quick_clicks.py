@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.intercepting import intercept
 from tests.browser.lesson_page import follow, opened_cold, swap, working_area
 
 
@@ -16,7 +17,7 @@ class SlowServer:
         self._page = page
         self._held: list[Route] = []
         self._open = False
-        page.route(lambda url: any(f"/{path}?" in url for path in ("step", "panels/lesson", "change")), self._take)
+        intercept(page, lambda url: any(f"/{path}?" in url for path in ("step", "panels/lesson", "change")), self._take)
 
     def _take(self, route: Route) -> None:
         if self._open:

@@ -50,7 +50,8 @@
   });
   document.addEventListener("pointerup", (event) => {
     const there = event.target.closest && event.target.closest("#lesson a[id]");
-    if (pressed && there && there !== pressed && there.id === pressed.id && !pressed.isConnected) follow(there.id);
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (plain && pressed && there && there.id === pressed.id && !pressed.isConnected) follow(there.id);
     pressed = null;
   });
 
